@@ -1,0 +1,57 @@
+"""Bytes to structs and back. The only module that imports `msgspec.json`.
+
+Encoding is deterministic (keys in the order of the struct's fields, no spaces, defaults left out),
+so that the same record always gives the same bytes: its id is their hash.
+"""
+
+from typing import Any
+
+import msgspec
+
+from treve.errors import BadRecord
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def encode(value: Any) -> bytes:
+    """The one JSON form of a struct or a plain value, UTF-8."""
+    return _encoder.encode(value)
+
+
+def decode[T](raw: bytes | str, type: type[T], *, strict: bool = True) -> T:
+    """Read `raw` as `type`; raises `BadRecord` with the path of what is wrong."""
+    try:
+        return msgspec.json.decode(raw, type=type, strict=strict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadRecord(str(error)) from error
+
+
+def decode_any(raw: bytes | str) -> Any:
+    """Read JSON of any shape."""
+    try:
+        return msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadRecord(str(error)) from error
+
+
+def pretty(value: Any) -> str:
+    """JSON for people: two spaces, non-ASCII letters as they are."""
+    return msgspec.json.format(_encoder.encode(value), indent=2).decode()
+
+
+def to_builtins(value: Any) -> Any:
+    """The struct as dicts, lists and strings."""
+    return msgspec.to_builtins(value)
+
+
+def convert[T](value: Any, type: type[T], *, strict: bool = True) -> T:
+    """Plain dicts and lists as `type`; raises `BadRecord` with the path of what is wrong."""
+    try:
+        return msgspec.convert(value, type=type, strict=strict)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise BadRecord(str(error)) from error
+
+
+def schema(types: Any) -> tuple[Any, dict[str, Any]]:
+    """JSON Schema (2020-12) of several types at once: their schemas and the shared definitions."""
+    return msgspec.json.schema_components(types, ref_template="#/$defs/{name}")
