@@ -1,0 +1,95 @@
+"""Incident reports as columns: the Arrow batch that qualification takes in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from treve.findings.answers import Vocabulary
+from treve.geo.footprint import Footprint
+from treve.geo.interval import OPEN_END, OPEN_START
+from treve.geo.place import AreaPlace, Disc
+from treve.picture.known import Known
+from treve.records.report import IncidentReport
+
+IN_DISC = -1
+"""`shape` of a report whose place is a disc."""
+UNPLACED = -2
+"""`shape` of a report whose place is not known."""
+
+REPORTS = pa.schema(
+    [
+        pa.field("report", pa.int64(), nullable=False, metadata={"is": "number of the report in its batch source"}),
+        pa.field("lon", pa.float64(), nullable=False, metadata={"unit": "degree", "datum": "WGS 84"}),
+        pa.field("lat", pa.float64(), nullable=False, metadata={"unit": "degree", "datum": "WGS 84"}),
+        pa.field("radius", pa.float64(), nullable=False, metadata={"unit": "metre"}),
+        pa.field("shape", pa.int32(), nullable=False, metadata={"is": "-1 disc, -2 unknown, else number of an area"}),
+        pa.field("start", pa.int64(), nullable=False, metadata={"unit": "microsecond since 1970-01-01T00:00Z"}),
+        pa.field("end", pa.int64(), nullable=False, metadata={"unit": "microsecond; half-open"}),
+        pa.field("allegation", pa.int32(), nullable=False, metadata={"is": "number in the vocabulary"}),
+        pa.field("deed", pa.int32(), nullable=False, metadata={"is": "number in the vocabulary"}),
+        pa.field("circumstances", pa.int32(), nullable=False, metadata={"is": "number in the vocabulary"}),
+        pa.field("since", pa.int64(), nullable=False, metadata={"unit": "microsecond of recorded time"}),
+        pa.field("until", pa.int64(), nullable=False, metadata={"unit": "microsecond of recorded time; half-open"}),
+    ]
+)
+"""Columns of a batch of reports."""
+
+
+class Shapes:
+    """Distinct areas that reports give as their place."""
+
+    def __init__(self) -> None:
+        self.footprints: list[Footprint] = []
+        self._number: dict[Footprint, int] = {}
+
+    def number(self, footprint: Footprint) -> int:
+        """Number of an area; the same area has the same number."""
+        if footprint not in self._number:
+            self._number[footprint] = len(self.footprints)
+            self.footprints.append(footprint)
+        return self._number[footprint]
+
+
+def batch(
+    reports: Sequence[IncidentReport], vocabulary: Vocabulary, shapes: Shapes, *, first: int = 0,
+    known: Sequence[tuple[int, int]] | None = None,
+) -> pa.RecordBatch:  # fmt: skip
+    """Columns of some reports, numbered from `first`; `known` = recorded spans, default always."""
+    places = [_place(report, shapes) for report in reports]
+    times = [report.occurred.within.bounds for report in reports]
+    numbers = [vocabulary.numbers(report) for report in reports]
+    held = known if known is not None else [(OPEN_START, OPEN_END)] * len(reports)
+    floats = np.array([place[:3] for place in places], np.float64).reshape(-1, 3)
+    integers = np.array([(*time, *span) for time, span in zip(times, held, strict=True)], np.int64).reshape(-1, 4)
+    codes = np.array(numbers, np.int32).reshape(-1, 3)
+    columns = [
+        np.arange(first, first + len(reports), dtype=np.int64),
+        floats[:, 0], floats[:, 1], floats[:, 2],
+        np.array([place[3] for place in places], np.int32),
+        integers[:, 0], integers[:, 1],
+        codes[:, 0], codes[:, 1], codes[:, 2],
+        integers[:, 2], integers[:, 3],
+    ]  # fmt: skip
+    return pa.RecordBatch.from_arrays([pa.array(np.ascontiguousarray(column)) for column in columns], schema=REPORTS)
+
+
+def _place(report: IncidentReport, shapes: Shapes) -> tuple[float, float, float, int]:
+    where = report.place.where
+    if isinstance(where, Disc):
+        return where.lon, where.lat, where.radius_m, IN_DISC
+    if isinstance(where, AreaPlace):
+        return 0.0, 0.0, 0.0, shapes.number(where.footprint)
+    return 0.0, 0.0, 0.0, UNPLACED
+
+
+def chunks(reports: Iterable[Known], size: int) -> Iterator[list[Known]]:
+    """The reports in lists of at most `size`."""
+    held: list[Known] = []
+    for known in reports:
+        held.append(known)
+        if len(held) == size:
+            yield held
+            held = []
+    if held:
+        yield held

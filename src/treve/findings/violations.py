@@ -1,0 +1,103 @@
+"""Incidents of a span against all arrangements: the rows of VIOL-01 with what they stand for."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from treve.findings.answers import Vocabulary
+from treve.findings.columns import Shapes, batch, chunks
+from treve.findings.criteria import CRITERIA, REASONS, Qualification, qualification
+from treve.findings.qualification import Engine, Keep
+from treve.findings.terms import Terms
+from treve.geo.interval import Interval
+from treve.kleene import Kleene
+from treve.picture.incidents import Incident
+from treve.picture.known import Known
+from treve.picture.picture import Picture
+from treve.records.arrangement import Arrangement
+from treve.records.report import IncidentReport
+
+RULE = "VIOL-01"
+BATCH = 65_536
+"""Reports qualified at a time: what bounds the memory."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One report against one arrangement."""
+
+    report: Known
+    """The report."""
+    arrangement: str
+    """Key of the arrangement."""
+    provision: str
+    """Id of the provision that comes nearest to being broken."""
+    criteria: dict[str, Kleene]
+    """The answer to each criterion, in the order in which they are asked."""
+    verdict: Kleene
+    """Their conjunction."""
+    reason: str
+    """Why it is no violation, one of `criteria.REASONS`; empty where that is not settled."""
+
+    def qualification(self, occurrence: str) -> Qualification:
+        """What the row is called, given whether the incident occurred."""
+        return qualification(self.criteria, occurrence)
+
+
+class Qualified(msgspec.Struct, frozen=True):
+    """An incident with its rows: by arrangement, then by report."""
+
+    incident: Incident
+    """The incident."""
+    rows: tuple[Row, ...]
+    """Its rows."""
+
+    def by_arrangement(self) -> dict[str, tuple[Row, ...]]:
+        """Its rows against each arrangement: registers stand side by side."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.arrangement].append(row)
+        return {key: tuple(held) for key, held in found.items()}
+
+    def qualification(self, arrangement: str) -> Qualification:
+        """What the incident is called under an arrangement: the heaviest that one of its reports supports."""
+        order = ("violation", "alleged_violation", "possible_violation", "undetermined", "not_violation")
+        called = {row.qualification(self.incident.occurrence) for row in self.rows if row.arrangement == arrangement}
+        return next(name for name in order if name in called)  # type: ignore[return-value]
+
+
+def engine_of(picture: Picture, arrangements: tuple[Arrangement, ...] | None = None) -> Engine:
+    """An engine over the terms of a picture."""
+    return Engine(Terms.of(picture, arrangements), Vocabulary(), Shapes())
+
+
+def rows(engine: Engine, reports: list[Known], *, keep: Keep = "reached") -> Iterator[Row]:
+    """The rows of some reports, by report and arrangement."""
+    bodies = [known.record for known in reports]
+    held = [body for body in bodies if isinstance(body, IncidentReport)]
+    result = engine.qualify(batch(held, engine.vocabulary, engine.shapes), keep=keep)
+    columns = {name: result.column(name).to_pylist() for name in result.schema.names}
+    for place in range(result.num_rows):
+        arrangement = engine.terms.epochs[columns["epoch"][place]].arrangement
+        yield Row(
+            report=reports[columns["report"][place]],
+            arrangement=arrangement.key,
+            provision=arrangement.provisions[columns["provision"][place]].id,
+            criteria={name: Kleene(columns[name][place]) for name in CRITERIA},
+            verdict=Kleene(columns["verdict"][place]),
+            reason=REASONS[columns["reason"][place]],
+        )
+
+
+def qualified(picture: Picture, during: Interval, *, keep: Keep = "reached") -> Iterator[Qualified]:
+    """The incidents of a span with their rows, in order of name."""
+    engine = engine_of(picture)
+    incidents = list(picture.incidents(during))
+    by_report: dict[str, list[Row]] = defaultdict(list)
+    every = (known for incident in incidents for known in incident.reports)
+    for part in chunks(every, BATCH):
+        for row in rows(engine, part, keep=keep):
+            by_report[row.report.id].append(row)
+    for incident in incidents:
+        own = [row for known in incident.reports for row in by_report[known.id]]
+        yield Qualified(incident, tuple(sorted(own, key=lambda row: (row.arrangement, row.report.id))))

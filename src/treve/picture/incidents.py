@@ -1,0 +1,157 @@
+"""Reports held together as incidents, and what was said about each: nothing is merged, only grouped."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from treve.picture.known import Known, of_kind
+from treve.records.base import Record
+from treve.records.incident import Attribution, Classification, Handling, Link, Occurrence, Position
+from treve.records.report import IncidentReport
+
+HOLDING = ("same_incident", "duplicate_of")
+"""Links that hold two reports in one incident."""
+
+ORDER_OF_OCCURRENCE = ("alleged", "corroborated", "unverifiable", "refuted", "verified")
+"""Values of the axis "did it occur", for stable listing."""
+
+
+class Incident(msgspec.Struct, frozen=True):
+    """The reports of one incident, each in its own register, and what was said about it."""
+
+    id: str
+    """Key of its first report, or the report's id where it has no key: the same on every node."""
+    reports: tuple[Known, ...]
+    """Its reports, by key and id."""
+    occurrences: tuple[Occurrence, ...] = ()
+    """Judgements on whether it occurred, by author."""
+    attributions: tuple[Attribution, ...] = ()
+    """Judgements on who did it."""
+    positions: tuple[Position, ...] = ()
+    """Positions of the parties."""
+    classifications: tuple[Classification, ...] = ()
+    """Parties' and bodies' own words on whether it is a violation."""
+    handling: tuple[Handling, ...] = ()
+    """What was done about it, oldest first."""
+
+    def bodies(self) -> Iterator[IncidentReport]:
+        """The reports' content."""
+        for known in self.reports:
+            assert isinstance(known.record, IncidentReport)
+            yield known.record
+
+    @property
+    def registrars(self) -> tuple[str, ...]:
+        """Whose registers hold it."""
+        return tuple(sorted({report.registrar for report in self.bodies()}))
+
+    @property
+    def occurrence(self) -> str:
+        """Whether it occurred, by the judgements made: `alleged` until somebody judged it.
+
+        Judgements that contradict one another (verified and refuted) leave it `unverifiable`;
+        several independent reports alone do not corroborate it, a person says so.
+        """
+        values = {one.value for one in self.occurrences}
+        if {"verified", "refuted"} <= values:
+            return "unverifiable"
+        for value in ("verified", "refuted", "unverifiable", "corroborated"):
+            if value in values:
+                return value
+        return "alleged"
+
+
+class Groups:
+    """Which reports belong together, by their ids and keys: a union of the holding links."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._parent: dict[str, str] = {}
+        for link in links:
+            if link.relation in HOLDING:
+                self._join(link.a, link.b)
+
+    def _join(self, a: str, b: str) -> None:
+        first, second = self.root(a), self.root(b)
+        if first != second:
+            low, high = sorted((first, second))
+            self._parent[high] = low
+
+    def root(self, name: str) -> str:
+        """The name under which the group of `name` stands: the least in it."""
+        path = []
+        while (up := self._parent.get(name, name)) != name:
+            path.append(name)
+            name = up
+        for step in path:
+            self._parent[step] = name
+        return name
+
+    def join_names(self, *names: str) -> str:
+        """Make several names of one report the same, and give the group's name."""
+        for other in names[1:]:
+            self._join(names[0], other)
+        return self.root(names[0])
+
+    @property
+    def linked(self) -> set[str]:
+        """Every name that some link speaks of."""
+        return set(self._parent) | set(self._parent.values())
+
+
+def names_of(known: Known) -> tuple[str, ...]:
+    """The names that other records may call a report by: its key and its id."""
+    return (known.record.key, known.id) if known.record.key else (known.id,)
+
+
+def incident_name(known: Known) -> str:
+    """The name of a report as an incident of its own."""
+    return known.record.key or known.id
+
+
+def group(reports: Iterable[Known], about: Iterable[Known]) -> Iterator[Incident]:
+    """The incidents that these reports make, in order of name.
+
+    `about` holds links and what was said about incidents; what names no report here is left aside.
+    """
+    said = list(about)
+    held = {known.id: known for known in reports}
+    groups = Groups(link for _, link in of_kind(said, Link))
+    members: dict[str, list[Known]] = defaultdict(list)
+    aliases: dict[str, str] = {}
+    for known in held.values():
+        groups.join_names(*names_of(known))
+    for known in held.values():
+        root = groups.root(known.id)
+        members[root].append(known)
+        for name in names_of(known):
+            aliases[name] = root
+    remarks = _remarks(said, lambda name: aliases.get(name) or aliases.get(groups.root(name)))
+    found = []
+    for root, group_of in members.items():
+        ordered = tuple(sorted(group_of, key=lambda known: (incident_name(known), known.id)))
+        found.append(_incident(incident_name(ordered[0]), ordered, remarks.get(root, [])))
+    yield from sorted(found, key=lambda incident: incident.id)
+
+
+def _remarks(said: list[Known], root_of: Callable[[str], str | None]) -> dict[str, list[Record]]:
+    remarks: dict[str, list[Record]] = defaultdict(list)
+    for known in sorted(said, key=lambda one: (one.recorded_at, one.id)):
+        record = known.record
+        if isinstance(record, Occurrence | Attribution | Position | Classification | Handling):
+            root = root_of(record.incident)
+            if root is not None:
+                remarks[root].append(record)
+    return remarks
+
+
+def _incident(name: str, reports: tuple[Known, ...], remarks: list[Record]) -> Incident:
+    return Incident(
+        id=name,
+        reports=reports,
+        occurrences=tuple(one for one in remarks if isinstance(one, Occurrence)),
+        attributions=tuple(one for one in remarks if isinstance(one, Attribution)),
+        positions=tuple(one for one in remarks if isinstance(one, Position)),
+        classifications=tuple(one for one in remarks if isinstance(one, Classification)),
+        handling=tuple(one for one in remarks if isinstance(one, Handling)),
+    )
