@@ -60,6 +60,7 @@ class Engine:
         self._provision = np.array([group.provision for group in groups], np.int64)
         self._deed, self._exception = np.array(terms.deed, np.int64), np.array(terms.exception, np.int64)
         self._unplaced = np.array([group.unplaced for group in groups], np.bool_)
+        self._blurred = np.array([group.blurred for group in groups], np.bool_)
         self._everywhere = np.array([not group.areas for group in groups], np.bool_)
         self._simple = np.array([len(group.areas) == 1 and not group.areas_out for group in groups], np.bool_)
         self._since = np.array([epoch.since for epoch in terms.epochs], np.int64)
@@ -166,7 +167,9 @@ class Engine:
             out = self._within(batch, row[holes], group[holes], self._areas_out)
             found[holes] = np.minimum(found[holes], 2 - out)
         blind = self._unplaced[group] & (found != Kleene.YES)
-        found[blind | (self._unplaced[group] & self._everywhere[group])] = Kleene.CANNOT_TELL
+        blind |= self._unplaced[group] & self._everywhere[group]
+        blind |= self._blurred[group] & (found == Kleene.YES)
+        found[blind] = Kleene.CANNOT_TELL
         return found
 
     def _within(self, batch: "_Batch", row: Ints, group: Ints, areas: "_Lists") -> Column:

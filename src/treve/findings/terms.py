@@ -8,6 +8,7 @@ never overlap. An *epoch* is a span of recorded time in which an arrangement was
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,9 @@ class Group:
     areas_out: tuple[int, ...]
     """Footprints it does not hold in."""
     unplaced: bool = False
-    """Whether the shape of some of its areas is not known: where it holds cannot then be told outside the known ones."""
+    """Whether the shape of some of its areas is not known: outside the known ones it cannot be told where it holds."""
+    blurred: bool = False
+    """Whether the shape of some area left out is not known: inside it cannot be told where it holds."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,9 @@ class Terms:
         for keys, members in by_areas.items():
             areas = tuple(self._area(picture, key) for key in keys if key in picture.areas)
             group = len(self.groups)
-            unplaced = any(key not in picture.areas for key in (*keys, *provision.areas_out))
-            self.groups.append(Group(epoch, number, areas, out, unplaced))
+            unplaced = any(key not in picture.areas for key in keys)
+            blurred = any(key not in picture.areas for key in provision.areas_out)
+            self.groups.append(Group(epoch, number, areas, out, unplaced, blurred))
             self.deed.append(self._deed(provision))
             self.exception.append(self._exception(provision.exceptions))
             for span in _disjoint(members):
@@ -171,7 +175,7 @@ def _disjoint(spans: Iterable[InForce]) -> Iterator[InForce]:
     held = sorted(spans, key=lambda span: span.during.bounds)
     edges = sorted({edge for span in held for edge in span.during.bounds})
     by_bound = {edge: at for span in held for edge, at in zip(span.during.bounds, _ends(span.during), strict=True)}
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         covering = [span for span in held if span.during.bounds[0] <= first and last <= span.during.bounds[1]]
         if covering:
             off = all(span.suspended for span in covering)

@@ -6,6 +6,7 @@ Rules and their sources: `docs/findings/in-force.md`.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -109,7 +110,7 @@ def cut(span: Interval, points: Iterable[datetime]) -> Iterator[Interval]:
     """The span cut at those points that lie inside it, in order."""
     inner = sorted(point for point in set(points) if point in span and point != span.start)
     edges = [span.start, *inner, span.end]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield Interval(start, end)
 
 

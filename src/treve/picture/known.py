@@ -9,6 +9,7 @@ their recorded times alone, not on the order in which they are given.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import msgspec
@@ -72,7 +73,7 @@ def ends(versions: Iterable[Version]) -> dict[str, int]:
             if target and authors.get(target) == version.author and target != version.id:
                 end(target, version.recorded)
     for members in series.values():
-        for before, after in zip(members, members[1:], strict=False):
+        for before, after in pairwise(members):
             end(before.id, after.recorded)
     return found
 

@@ -90,7 +90,8 @@ class Statement(Record, frozen=True, kw_only=True, tag_field="kind", tag="statem
     at: UncertainTime
     """When it was said."""
     act: Literal[
-        "declares", "appeals", "accuses", "threatens", "offers", "refuses", "confirms", "denies", "assesses", "explains",
+        "declares", "appeals", "accuses", "threatens", "offers", "refuses", "confirms", "denies", "assesses",
+        "explains",
     ]  # fmt: skip
     """What the words do."""
     words: Words
