@@ -89,9 +89,12 @@ class Span(NamedTuple):
 def spans(knowns: Iterable[Known]) -> Iterator[Span]:
     """Each record with the span in which it counted; those that never counted are left out.
 
-    Ordered by recorded time and id.
+    Ordered by recorded time and id. A record given twice counts from the earlier time.
     """
-    held = {known.id: known for known in knowns}
+    held: dict[str, Known] = {}
+    for known in knowns:
+        if known.id not in held or known.recorded_at < held[known.id].recorded_at:
+            held[known.id] = known
     stop = ends(version_of(known) for known in held.values())
     for known in sorted(held.values(), key=lambda known: (known.recorded_at, known.id)):
         since, until = micros(known.recorded_at), stop.get(known.id, OPEN_END)
