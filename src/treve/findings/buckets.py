@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from treve.geo.covering import cells
+from treve.geo.covering import Coverings
 from treve.geo.footprint import Footprint
 
 Ints = npt.NDArray[np.int64]
@@ -94,7 +94,8 @@ class Buckets:
         self._zero = int(finite.min()) if len(finite) else 0
         self._last = (int(finite.max()) - self._zero) // BUCKET if len(finite) else 0
         first, last = self._bucket(start), self._bucket(end - 1)
-        self.levels = [self._spatial(step, first, last, pairs, footprints) for step, _ in LEVELS]
+        coverings = Coverings(footprints)
+        self.levels = [self._spatial(step, first, last, pairs, coverings) for step, _ in LEVELS]
         every = np.flatnonzero(everywhere)
         self.by_time = self._temporal(first, last, every)
         self.all_by_time = self._temporal(first, last, np.arange(len(start)))
@@ -103,12 +104,12 @@ class Buckets:
         return np.clip((at - self._zero) // BUCKET, 0, self._last)
 
     def _spatial(
-        self, step: float, first: Ints, last: Ints, pairs: tuple[Ints, Ints], footprints: list[Footprint]
+        self, step: float, first: Ints, last: Ints, pairs: tuple[Ints, Ints], coverings: Coverings
     ) -> Level:
-        area, cx, cy, inside = (np.asarray(column) for column in cells(footprints, step, step))
+        area, cx, cy, inside = (np.asarray(column) for column in coverings.cells(step))
         order = np.argsort(area, kind="stable")
         area, cx, cy, inside = area[order], cx[order].astype(np.int64), cy[order].astype(np.int64), inside[order]
-        begins = np.searchsorted(area, np.arange(len(footprints) + 1))
+        begins = np.searchsorted(area, np.arange(coverings.count + 1))
         segment, footprint = pairs
         owner, place = expand(begins[footprint + 1] - begins[footprint])
         cell = begins[footprint[owner]] + place

@@ -54,9 +54,18 @@ class Outline:
                 [(_on(plane, part[0]), [_on(plane, hole) for hole in part[1:]]) for part in parts]
             )
             border = shape.boundary
-        shapely.prepare([shape, border])
+        _make_ready(shape, border)
         reach = float(np.hypot(*shapely.get_coordinates(border).T).max()) + half
         return cls(lon, lat, reach, half, parts, shape, border)
+
+
+def _make_ready(shape: Any, border: Any) -> None:
+    """Prepare both, and ask each once: GEOS builds the rest of a prepared geometry at its first question,
+    which two threads must not ask at the same time."""
+    shapely.prepare([shape, border])
+    inside = shapely.point_on_surface(shape)
+    shapely.intersects(shape, inside)
+    shapely.dwithin([shape, border], inside, 1e9)
 
 
 def _middle(points: Floats) -> tuple[float, float]:

@@ -43,6 +43,8 @@ class Parties:
 
     def identities(self, key: str) -> tuple[str, ...]:
         """The party with all its predecessors and successors, under whatever key they stand, itself first."""
+        if not self.successions:
+            return (key,)
         found, queue = [key], [key]
         while queue:
             one = queue.pop()
