@@ -8,16 +8,15 @@ from typing import NamedTuple, Self
 from treve import config
 from treve.clock import Clock, SystemClock
 from treve.config import Settings
-from treve.errors import NodeExists, NotFound
-from treve.geo.interval import Interval, from_micros, micros
+from treve.errors import Erased, NodeExists
+from treve.geo.interval import OPEN_END, Interval, from_micros, micros
 from treve.log.log import Draft, Log
 from treve.log.store import Row
 from treve.picture.known import Known, Version, ends
 from treve.picture.picture import History, Picture
 from treve.records.base import Record
 from treve.records.incident import Withdrawal
-from treve.records.kinds import KINDS, from_bytes, kind_of, record_id, to_bytes
-from treve.records.report import IncidentReport
+from treve.records.kinds import KINDS, from_bytes, kind_of, to_bytes
 
 REPORT = "incident-report"
 """Kind of the records that may be millions and are never all held at once."""
@@ -28,6 +27,10 @@ class Taken(NamedTuple):
 
     id: str
     new: bool
+
+
+def _origin(settings: Settings) -> str:
+    return f"treve/{settings.name}"
 
 
 def draft_of(record: Record) -> Draft:
@@ -42,6 +45,7 @@ def draft_of(record: Record) -> Draft:
         valid_from=start,
         valid_to=end,
         audience=record.audience,
+        replaces=record.withdraws if isinstance(record, Withdrawal) else record.corrects,
     )
 
 
@@ -61,7 +65,7 @@ class Node:
             raise NodeExists(f"{folder} is not empty.")
         folder.mkdir(parents=True, exist_ok=True)
         clock = clock or SystemClock()
-        log = Log.create(folder, origin=f"treve/{settings.name}", clock=clock)
+        log = Log.create(folder, origin=_origin(settings), clock=clock)
         config.write(folder, settings)
         return cls(folder, settings, log, clock)
 
@@ -70,7 +74,7 @@ class Node:
         """Open the node in a folder; raises `NodeMissing`: a missing key or database never makes a new one."""
         settings = config.read(folder)
         clock = clock or SystemClock()
-        return cls(folder, settings, Log.open(folder, clock=clock), clock)
+        return cls(folder, settings, Log.open(folder, origin=_origin(settings), clock=clock), clock)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -92,7 +96,9 @@ class Node:
 
     def known(self, row: Row) -> Known:
         """The record of a row of the store."""
-        return Known(record_id(row.content), from_micros(row.recorded_at), from_bytes(row.content))
+        if row.content is None:
+            raise Erased(f"The content of {row.record_id[:10]} was erased.")
+        return Known(row.record_id, from_micros(row.recorded_at), from_bytes(row.content))
 
     def records(
         self, *, kinds: Iterable[str] | None = None, subject: str | None = None, key: str | None = None,
@@ -115,16 +121,18 @@ class Node:
         by_key = list(self.records(key=name))
         if by_key:
             return by_key[-1]
-        row = self.log.store.find(name)
-        if row.content is None:
-            raise NotFound(f"The content of {name} was erased.")
-        return self.known(row)
+        return self.known(self.log.store.find(name))
 
     def count(self, kind: str | None = None) -> int:
         """How many records there are, of one kind or of all."""
         return self.log.store.count(kinds=None if kind is None else (kind,))
 
-    def history(self, *, progress: Callable[[int], None] | None = None) -> History:
+    def span_of_reports(self) -> Interval | None:
+        """From the first to the last time that a report speaks of; `None` where there is no report."""
+        found = self.log.store.valid_span(REPORT)
+        return None if found is None else Interval(from_micros(found[0]), from_micros(found[1]))
+
+    def history(self) -> History:
         """All records but the reports, with all their versions."""
         others = tuple(kind for kind in KINDS if kind != REPORT)
         return History(self.records(kinds=others), self._reports_of(Ends(self)))
@@ -154,20 +162,8 @@ class Ends:
     def of(self, identity: str) -> int:
         """When the report stopped counting, in microseconds; far in the future if it did not."""
         if self._ends is None:
-            self._ends = ends(self._versions())
-        return self._ends.get(identity, 2**62)
-
-    def _versions(self) -> Iterator[Version]:
-        store = self._node.log.store
-        for row in store.repeated_keys(REPORT):
-            record = from_bytes(row.content) if row.content is not None else None
-            if isinstance(record, IncidentReport):
-                yield Version(
-                    record_id(row.content), REPORT, record.author, record.key, row.recorded_at, record.corrects, ""
-                )
-        for known in self._node.records(kinds=("withdrawal",)):
-            record = known.record
-            if isinstance(record, Withdrawal):
-                yield Version(
-                    known.id, "withdrawal", record.author, record.key, micros(known.recorded_at), "", record.withdraws
-                )
+            self._ends = ends(
+                Version(row.record_id, row.kind, row.author, row.key, row.recorded_at, row.replaces, "")
+                for row in self._node.log.store.replaced(REPORT)
+            )
+        return self._ends.get(identity, OPEN_END)
