@@ -4,6 +4,8 @@ Reports share few distinct allegations and deeds; a report's row holds their num
 row a segment (or provision) and one column a number, Kleene `int8`.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -69,5 +71,5 @@ class Answers:
         self.by_target = _add(self.by_target, target)
 
 
-def _add[T: np.generic](table: npt.NDArray[T], column: list[object]) -> npt.NDArray[T]:
+def _add[T: np.generic](table: npt.NDArray[T], column: Sequence[object]) -> npt.NDArray[T]:
     return np.column_stack([table, np.asarray(column, table.dtype).reshape(-1, 1)])

@@ -103,9 +103,7 @@ class Buckets:
     def _bucket(self, at: Ints) -> Ints:
         return np.clip((at - self._zero) // BUCKET, 0, self._last)
 
-    def _spatial(
-        self, step: float, first: Ints, last: Ints, pairs: tuple[Ints, Ints], coverings: Coverings
-    ) -> Level:
+    def _spatial(self, step: float, first: Ints, last: Ints, pairs: tuple[Ints, Ints], coverings: Coverings) -> Level:
         area, cx, cy, inside = (np.asarray(column) for column in coverings.cells(step))
         order = np.argsort(area, kind="stable")
         area, cx, cy, inside = area[order], cx[order].astype(np.int64), cy[order].astype(np.int64), inside[order]

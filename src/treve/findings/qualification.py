@@ -5,7 +5,7 @@ report is a batch of one. `Engine.qualify` is the seam behind which another engi
 batch of reports in, an Arrow batch of rows out.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -220,7 +220,7 @@ class _Batch:
     """The columns of a batch of reports as arrays."""
 
     def __init__(self, reports: pa.RecordBatch) -> None:
-        def column(name: str) -> npt.NDArray[np.generic]:
+        def column(name: str) -> Any:
             return reports.column(name).to_numpy(zero_copy_only=False)
 
         self.report = column("report")

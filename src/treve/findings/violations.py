@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
 from treve.findings.answers import Vocabulary
 from treve.findings.columns import Shapes, batch, chunks
-from treve.findings.criteria import CRITERIA, REASONS, Qualification, qualification
+from treve.findings.criteria import CRITERIA, QUALIFICATIONS, REASONS, Qualification, qualification
 from treve.findings.qualification import Engine, Keep
 from treve.findings.terms import Terms
 from treve.geo.interval import Interval
@@ -61,9 +62,8 @@ class Qualified(msgspec.Struct, frozen=True):
 
     def qualification(self, arrangement: str) -> Qualification:
         """What the incident is called under an arrangement: the heaviest that one of its reports supports."""
-        order = ("violation", "alleged_violation", "possible_violation", "undetermined", "not_violation")
         called = {row.qualification(self.incident.occurrence) for row in self.rows if row.arrangement == arrangement}
-        return next(name for name in order if name in called)  # type: ignore[return-value]
+        return next(name for name in QUALIFICATIONS if name in called)
 
 
 def engine_of(picture: Picture, arrangements: tuple[Arrangement, ...] | None = None) -> Engine:
@@ -76,7 +76,7 @@ def rows(engine: Engine, reports: list[Known], *, keep: Keep = "reached") -> Ite
     bodies = [known.record for known in reports]
     held = [body for body in bodies if isinstance(body, IncidentReport)]
     result = engine.qualify(batch(held, engine.vocabulary, engine.shapes), keep=keep)
-    columns = {name: result.column(name).to_pylist() for name in result.schema.names}
+    columns: dict[str, list[Any]] = {name: result.column(name).to_pylist() for name in result.schema.names}
     for place in range(result.num_rows):
         arrangement = engine.terms.epochs[columns["epoch"][place]].arrangement
         yield Row(

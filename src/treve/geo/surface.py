@@ -73,7 +73,7 @@ class Surfaces:
         round_ = self._circle[area]
         at = np.flatnonzero(round_)
         if len(at):
-            away = distance(*self._middle[area[at]].T, lon[at], lat[at])
+            away = distance(self._middle[area[at], 0], self._middle[area[at], 1], lon[at], lat[at])
             found[at] = _by_distance(away, self._radius[area[at]], radius[at])
         order = np.flatnonzero(~round_)
         order = order[np.argsort(area[order], kind="stable")]
@@ -85,7 +85,7 @@ class Surfaces:
 
     def _on_planes(self, area: Ints, lon: Floats, lat: Floats, radius: Floats) -> Column:
         found = np.full(len(area), NO, np.int8)
-        x, y = project(*self._middle[area].T, lon, lat)
+        x, y = project(self._middle[area, 0], self._middle[area, 1], lon, lat)
         away = np.hypot(x, y)
         reach = self._radius[area]
         # The plane is true along the line of sight to within one part in a thousand, everywhere.

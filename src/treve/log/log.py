@@ -181,7 +181,7 @@ class Log:
         """Index of a record and the proof that it is in the log, under the newest head."""
         row = self.store.find(identity)
         size = self.store.size()
-        return row.index, inclusion(row.index, size, self._range)
+        return row.position, inclusion(row.position, size, self._range)
 
     def consistency_proof(self, old: int) -> list[bytes]:
         """Proof that the log of `old` entries is the beginning of the present one."""

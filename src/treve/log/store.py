@@ -46,7 +46,7 @@ create table head (one integer primary key check (one = 1), size integer not nul
 class Row(NamedTuple):
     """An entry with its content, as stored."""
 
-    index: int
+    position: int
     """Place in the log, from 0."""
     record_id: str
     kind: str
@@ -136,7 +136,8 @@ class Store:
         valid_overlaps: tuple[int, int] | None = None, recorded_before: int | None = None,
     ) -> Iterator[Row]:  # fmt: skip
         """Entries in the order of the log, page by page; times in microseconds, half-open."""
-        where, values = ["e.idx > ?"], []
+        where = ["e.idx > ?"]
+        values: list[str | int] = []
         if kinds is not None:
             where.append(f"e.kind in ({', '.join('?' * len(kinds))})")
             values += list(kinds)

@@ -66,7 +66,7 @@ def in_force(
 ) -> tuple[InForce, ...]:
     """The spans in which it held or was suspended, in order of time; `windows` replaces its own (a provision's)."""
     ordered = sorted(changes, key=lambda change: (change.at, change.change))
-    base = [(window, ()) for window in (arrangement.windows if windows is None else windows)]
+    base: list[tuple[Window, tuple[str, ...]]] = [(window, ()) for window in (arrangement.windows if windows is None else windows)]
     if windows is None:
         base += [
             (window, change.areas) for change in ordered if change.change == "extended" for window in change.windows

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -110,7 +110,7 @@ def as_known(knowns: Iterable[Known], recorded_at: datetime) -> Iterator[Known]:
             yield span.known
 
 
-def of_kind[R: Record](knowns: Iterable[Known], kind: type[R] | Any) -> Iterator[tuple[Known, R]]:
+def of_kind[R: Record](knowns: Iterable[Known], kind: type[R]) -> Iterator[tuple[Known, R]]:
     """Those of one kind, with the record in its own type."""
     for known in knowns:
         if isinstance(known.record, kind):

@@ -6,7 +6,7 @@ else has to change for that.
 
 import hashlib
 from base64 import b32encode
-from typing import Any
+from typing import Any, cast
 
 from treve import codec
 from treve.errors import BadRecord
@@ -33,7 +33,7 @@ AnyRecord = (
 )  # fmt: skip
 """Every kind of record."""
 
-KINDS: dict[str, type[Record]] = {cls.__struct_config__.tag: cls for cls in AnyRecord.__args__}  # type: ignore[attr-defined, misc]
+KINDS: dict[str, type[Record]] = {cls.__struct_config__.tag: cls for cls in AnyRecord.__args__}
 """The struct of each kind, by its tag."""
 
 SCHEMA_VERSION = 1
@@ -52,12 +52,12 @@ def to_bytes(record: Record) -> bytes:
 
 def from_bytes(raw: bytes | str) -> Record:
     """Read a record of any kind; raises `BadRecord` where it is none."""
-    return codec.decode(raw, AnyRecord)
+    return codec.decode(raw, cast(type[Record], AnyRecord))
 
 
 def from_builtins(value: Any) -> Record:
     """Read a record from plain dicts and lists; raises `BadRecord` where it is none."""
-    return codec.convert(value, AnyRecord)
+    return codec.convert(value, cast(type[Record], AnyRecord))
 
 
 def record_id(raw: bytes) -> str:
