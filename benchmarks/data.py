@@ -100,9 +100,7 @@ def truces(count: int, seed: int = 43) -> Truces:
     )
     which = rng.choice(CLUSTERS, count, p=0.5 * weight + 0.5 / CLUSTERS)
     spot = places[which] + rng.normal(0, 0.08, (count, 2))
-    spot[kind == 2] = np.column_stack(
-        [rng.uniform(37, 41, (kind == 2).sum()), rng.uniform(33.5, 36, (kind == 2).sum())]
-    )
+    spot[kind == 2] = np.column_stack([rng.uniform(37, 41, (kind == 2).sum()), rng.uniform(33.5, 36, (kind == 2).sum())])
     x, y = _to_plane.transform(spot[:, 0], spot[:, 1])
     vertices = np.where(kind == 2, 400, rng.integers(10, 400, count))
     round_ = rng.random(count) < 0.1
@@ -118,9 +116,7 @@ def truces(count: int, seed: int = 43) -> Truces:
             if held.disjoint(other):
                 held = shapely.MultiPolygon([held, other])
         plane[number] = held
-        globe[number] = shapely.transform(
-            held, lambda part: np.column_stack(_from_plane.transform(part[:, 0], part[:, 1]))
-        )
+        globe[number] = shapely.transform(held, lambda part: np.column_stack(_from_plane.transform(part[:, 0], part[:, 1])))
     circle = np.where(round_[:, None], np.column_stack([spot, size]), np.nan)
     windows = rng.choice([1, 2, 3], count, p=[0.8, 0.15, 0.05])
     owner = np.repeat(np.arange(count), windows)

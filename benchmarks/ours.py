@@ -24,9 +24,7 @@ from treve.records.arrangement import Arrangement, Bound, Provision, Window
 from treve.records.place import Area
 from treve.records.report import Circumstances
 
-ACT_CODES = [code for code in CODES if not any(other.startswith(code + ".") for other in CODES) and code != "VIOLENCE"][
-    :ACTS
-]
+ACT_CODES = [code for code in CODES if not any(other.startswith(code + ".") for other in CODES) and code != "VIOLENCE"][:ACTS]
 SECOND = 1_000_000
 BATCH = 65_536
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -38,8 +36,7 @@ def _footprint(truces: Truces, number: int) -> Footprint:
         return Circle(float(lon), float(lat), float(radius))
     rings = [
         tuple(
-            tuple(tuple(point) for point in shapely.get_coordinates(ring).tolist())
-            for ring in (part.exterior, *part.interiors)
+            tuple(tuple(point) for point in shapely.get_coordinates(ring).tolist()) for ring in (part.exterior, *part.interiors)
         )
         for part in shapely.get_parts(truces.globe[number])
     ]

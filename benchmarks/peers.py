@@ -157,9 +157,7 @@ class Kernel:
         values += [ctypes.c_double(engine.x0), ctypes.c_double(engine.y0)]
         values += [ctypes.c_int64(engine.tz), ctypes.c_int64(engine.tw), ctypes.c_int64(engine.nt)]
         values += [ctypes.c_void_p(part.ctypes.data) for part in (*engine.sl, *engine.fl)]
-        layout = type(
-            "Layout", (ctypes.Structure,), {"_fields_": [(f"f{n}", type(one)) for n, one in enumerate(values)]}
-        )
+        layout = type("Layout", (ctypes.Structure,), {"_fields_": [(f"f{n}", type(one)) for n, one in enumerate(values)]})
         context = layout(*values)
         cores = os.cpu_count() or 1
 

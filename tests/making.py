@@ -49,9 +49,7 @@ def provision(**fields: Any) -> Provision:
     return Provision(**(given | fields))
 
 
-def arrangement(
-    name: str, *during: Interval, provisions: tuple[Provision, ...] | None = None, **fields: Any
-) -> Arrangement:
+def arrangement(name: str, *during: Interval, provisions: tuple[Provision, ...] | None = None, **fields: Any) -> Arrangement:
     given: dict[str, Any] = {
         "author": AUTHOR, "key": f"arrangement:{name}", "names": {"en": name}, "arrangement_kind": "local_truce",
         "windows": tuple(Window(during=one) for one in during),

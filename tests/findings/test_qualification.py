@@ -304,9 +304,7 @@ def test_a_point_of_knowledge_equals_a_run_from_scratch() -> None:
         known(joined("b", state="signed"), day_one + timedelta(days=1)),
     ]
     reports = [
-        report(str(n), span(utc(2016, 6, 1 + n, 10)), alleged=(who,))
-        for n in range(8)
-        for who in ("party:a", "party:b")
+        report(str(n), span(utc(2016, 6, 1 + n, 10)), alleged=(who,)) for n in range(8) for who in ("party:a", "party:b")
     ]
     spans = [(micros(day_one) + n * 20_000_000_000, micros(day_one) + (n + 9) * 40_000_000_000) for n in range(16)]
     past = history(*legal)

@@ -41,9 +41,7 @@ def test_of_two_records_of_one_instant_the_greater_id_counts() -> None:
     assert list(as_known(pair, RECORDED)) == [pair[1]]
 
 
-drafts = st.lists(
-    st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), st.integers(0, 5), st.integers(0, 3)), max_size=12
-)
+drafts = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), st.integers(0, 5), st.integers(0, 3)), max_size=12)
 
 
 def made(drawn: list[tuple[str, str, int, int]]) -> list[Known]:

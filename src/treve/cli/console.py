@@ -91,8 +91,7 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> No
 
 
 _CONTROL = {
-    code: f"\\u{code:04x}"
-    for code in (*range(0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+    code: f"\\u{code:04x}" for code in (*range(0x20), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
 }
 del _CONTROL[0x0A]
 

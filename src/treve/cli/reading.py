@@ -107,9 +107,7 @@ def findings(
             "why none, mostly",
         )
         rows_ = [(picture.name(one["arrangement"], lang), *one["cells"]) for one in counts]
-        table(
-            words("Reports against arrangements (one report counts once under each)"), [words(h) for h in heads], rows_
-        )
+        table(words("Reports against arrangements (one report counts once under each)"), [words(h) for h in heads], rows_)
     for one in found:
         put(f"{one.rule}  {one.severity:9}  {plain(sentence(one.sentence, one.values, picture, words, zone))}")
 
@@ -159,9 +157,7 @@ def explain(
             within.start - timedelta(days=7) if within.start else None,
             within.end + timedelta(days=7) if within.end else None,
         )
-        whole = next(
-            one for one in group(picture.reports(around), picture.knowns) if known.id in {r.id for r in one.reports}
-        )
+        whole = next(one for one in group(picture.reports(around), picture.knowns) if known.id in {r.id for r in one.reports})
         chosen = (picture.find_arrangement(arrangement),) if arrangement else None
         engine = engine_of(picture, chosen)
         found = list(rows(engine, list(whole.reports), keep="all" if every or arrangement else "reached"))

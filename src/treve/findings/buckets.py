@@ -87,9 +87,7 @@ class Buckets:
     `everywhere` marks segments without an area. Times are microseconds.
     """
 
-    def __init__(
-        self, start: Ints, end: Ints, pairs: tuple[Ints, Ints], everywhere: Mask, footprints: list[Footprint]
-    ) -> None:
+    def __init__(self, start: Ints, end: Ints, pairs: tuple[Ints, Ints], everywhere: Mask, footprints: list[Footprint]) -> None:
         finite = np.concatenate([start[start > -(2**61)], end[end < 2**61]])
         self._zero = int(finite.min()) if len(finite) else 0
         self._last = (int(finite.max()) - self._zero) // BUCKET if len(finite) else 0
@@ -196,9 +194,7 @@ def _entries(grid: Level, rows: Ints, key: Ints, test: Callable[[Ints, Ints], Ma
     return row, segment, inside
 
 
-def _entries_from(
-    grid: Level, rows: Ints, key: Ints, test: Callable[[Ints, Ints], Mask]
-) -> tuple[Ints, Ints, Mask, Ints]:
+def _entries_from(grid: Level, rows: Ints, key: Ints, test: Callable[[Ints, Ints], Mask]) -> tuple[Ints, Ints, Mask, Ints]:
     if not len(key) or not len(grid.entries):
         none = np.empty(0, np.int64)
         return none, none, np.empty(0, np.bool_), none

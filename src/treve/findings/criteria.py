@@ -59,9 +59,7 @@ def first_failing(columns: dict[str, Column]) -> Column:
     return found
 
 
-def reasons(
-    columns: dict[str, Column], excluded_target: npt.NDArray[np.bool_], permitted: npt.NDArray[np.bool_]
-) -> Column:
+def reasons(columns: dict[str, Column], excluded_target: npt.NDArray[np.bool_], permitted: npt.NDArray[np.bool_]) -> Column:
     """For each row the place in `REASONS`; 0 where nothing settles it as no violation."""
     first = first_failing(columns)
     by_criterion = np.array(

@@ -27,13 +27,8 @@ ROWS = pa.schema(
     [
         pa.field("report", pa.int64(), nullable=False),
         pa.field("epoch", pa.int32(), nullable=False, metadata={"is": "number of the arrangement as known then"}),
-        pa.field(
-            "provision", pa.int32(), nullable=False, metadata={"is": "the provision that comes nearest to broken"}
-        ),
-        *(
-            pa.field(name, pa.int8(), nullable=False, metadata={"is": "0 no, 1 cannot tell, 2 yes"})
-            for name in CRITERIA
-        ),
+        pa.field("provision", pa.int32(), nullable=False, metadata={"is": "the provision that comes nearest to broken"}),
+        *(pa.field(name, pa.int8(), nullable=False, metadata={"is": "0 no, 1 cannot tell, 2 yes"}) for name in CRITERIA),
         pa.field("verdict", pa.int8(), nullable=False, metadata={"is": "0 no, 1 cannot tell, 2 yes"}),
         pa.field("reason", pa.int8(), nullable=False, metadata={"is": "place in criteria.REASONS"}),
         pa.field("since", pa.int64(), nullable=False, metadata={"unit": "microsecond of recorded time"}),

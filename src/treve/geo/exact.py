@@ -49,9 +49,7 @@ def _nearest(lon: float, lat: float, ring: Floats, seen: Floats) -> float:
     if best < 50_000.0:
         return best
     close = np.flatnonzero(away <= best + 10.0)[:64]
-    return min(
-        float(_segments(_seen(lon, lat, densified(tuple(map(tuple, ring[at : at + 2])), FINE_M))).min()) for at in close
-    )
+    return min(float(_segments(_seen(lon, lat, densified(tuple(map(tuple, ring[at : at + 2])), FINE_M))).min()) for at in close)
 
 
 def _segments(points: Floats) -> Floats:

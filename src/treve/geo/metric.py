@@ -25,9 +25,7 @@ STEP_M = 1_000.0
 
 def distance(lon1: Any, lat1: Any, lon2: Any, lat2: Any) -> Floats:
     """Geodesic distance in metres, elementwise, exact to nanometres (Karney 2013)."""
-    lon1, lat1, lon2, lat2 = (
-        np.ascontiguousarray(one, np.float64) for one in np.broadcast_arrays(lon1, lat1, lon2, lat2)
-    )
+    lon1, lat1, lon2, lat2 = (np.ascontiguousarray(one, np.float64) for one in np.broadcast_arrays(lon1, lat1, lon2, lat2))
     return np.asarray(geod().inv(lon1, lat1, lon2, lat2)[2], np.float64)
 
 

@@ -50,9 +50,7 @@ class Outline:
         if half:
             shape = border = shapely.LineString(_on(plane, parts[0][0]))
         else:
-            shape = shapely.MultiPolygon(
-                [(_on(plane, part[0]), [_on(plane, hole) for hole in part[1:]]) for part in parts]
-            )
+            shape = shapely.MultiPolygon([(_on(plane, part[0]), [_on(plane, hole) for hole in part[1:]]) for part in parts])
             border = shape.boundary
         _make_ready(shape, border)
         reach = float(np.hypot(*shapely.get_coordinates(border).T).max()) + half

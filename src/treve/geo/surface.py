@@ -113,9 +113,7 @@ class Surfaces:
         again = np.flatnonzero(wide | (value < 0))
         for place in again:
             number = int(asked[place])
-            value[place] = exact_relation(
-                self.outline(int(area[place])), lon[number], lat[number], float(radius[place])
-            )
+            value[place] = exact_relation(self.outline(int(area[place])), lon[number], lat[number], float(radius[place]))
         found[asked] = value
         return found
 

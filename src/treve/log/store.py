@@ -162,9 +162,7 @@ class Store:
         if kinds is None:
             return self.size()
         marks = ", ".join("?" * len(kinds))
-        return int(
-            self.base.execute(f"select count(*) from entries where kind in ({marks})", tuple(kinds)).fetchone()[0]
-        )
+        return int(self.base.execute(f"select count(*) from entries where kind in ({marks})", tuple(kinds)).fetchone()[0])
 
     def valid_span(self, kind: str) -> tuple[int, int] | None:
         """Earliest start and latest end of a kind, microseconds."""

@@ -66,11 +66,11 @@ def in_force(
 ) -> tuple[InForce, ...]:
     """The spans in which it held or was suspended, in order of time; `windows` replaces its own (a provision's)."""
     ordered = sorted(changes, key=lambda change: (change.at, change.change))
-    base: list[tuple[Window, tuple[str, ...]]] = [(window, ()) for window in (arrangement.windows if windows is None else windows)]
+    base: list[tuple[Window, tuple[str, ...]]] = [
+        (window, ()) for window in (arrangement.windows if windows is None else windows)
+    ]
     if windows is None:
-        base += [
-            (window, change.areas) for change in ordered if change.change == "extended" for window in change.windows
-        ]
+        base += [(window, change.areas) for change in ordered if change.change == "extended" for window in change.windows]
     end = min((change.at for change in ordered if change.change in ENDING), default=None)
     suspended = tuple(_suspensions(ordered))
     found: list[InForce] = []
@@ -126,13 +126,9 @@ def status_at(arrangement: Arrangement, changes: Iterable[ArrangementChange], at
     for change in reversed(ordered):
         if change.change in ENDING:
             return (
-                "terminated"
-                if change.change == "terminated"
-                else ("superseded" if change.change == "superseded" else "ended")
+                "terminated" if change.change == "terminated" else ("superseded" if change.change == "superseded" else "ended")
             )
-    held = in_force(
-        arrangement, [change for change in changes if change.change in ("extended", "suspended", "resumed")]
-    )
+    held = in_force(arrangement, [change for change in changes if change.change in ("extended", "suspended", "resumed")])
     for span in held:
         if at in span.during:
             return "suspended" if span.suspended else "in_force"

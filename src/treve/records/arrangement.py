@@ -75,9 +75,7 @@ class ExceptionClause(msgspec.Struct, frozen=True, omit_defaults=True, forbid_un
 
     kind: Literal["self_defence", "ordered_return_fire"]
     """The reason."""
-    preconditions: tuple[
-        Literal["proportionate", "immediate_threat", "coordination_tried", "ordered", "notified"], ...
-    ] = ()
+    preconditions: tuple[Literal["proportionate", "immediate_threat", "coordination_tried", "ordered", "notified"], ...] = ()
     """What must all be so; one that is known to be false takes the exception away."""
 
 

@@ -28,9 +28,9 @@ class Place(Record, frozen=True, kw_only=True, tag_field="kind", tag="place"):
     """Latitude of its middle."""
     radius_m: Annotated[float, Meta(ge=0, le=2_000_000)] = 1000.0
     """Metres around the middle that the name may mean."""
-    feature: Literal[
-        "settlement", "neighbourhood", "district", "region", "governorate", "country", "site", "road", "line"
-    ] = "settlement"
+    feature: Literal["settlement", "neighbourhood", "district", "region", "governorate", "country", "site", "road", "line"] = (
+        "settlement"
+    )
     """What sort of place it is."""
     pcode: str = ""
     """Its P-code (OCHA), if it has one."""

@@ -87,9 +87,7 @@ class IncidentReport(Record, frozen=True, kw_only=True, tag_field="kind", tag="i
     """Hash of the raw text, audio or file."""
     reporter: str = ""
     """Pseudonym of the reporter; an identity never stands here."""
-    reporter_role: Literal[
-        "party", "monitor", "civilian", "humanitarian", "sensor", "media", "guarantor", "dataset", ""
-    ] = ""
+    reporter_role: Literal["party", "monitor", "civilian", "humanitarian", "sensor", "media", "guarantor", "dataset", ""] = ""
     """In what capacity the reporter speaks."""
     first_hand: bool | None = None
     """Whether the reporter saw it."""
@@ -116,9 +114,7 @@ class IncidentReport(Record, frozen=True, kw_only=True, tag_field="kind", tag="i
     directed: bool = True
     """False for a clash where the source does not say who began: either side may have acted against the other."""
     target_kind: tuple[
-        Literal[
-            "forces", "civilians", "medical", "humanitarian", "infrastructure", "settlement", "monitor", "aircraft"
-        ],
+        Literal["forces", "civilians", "medical", "humanitarian", "infrastructure", "settlement", "monitor", "aircraft"],
         ...,
     ] = ()
     """What was hit."""

@@ -27,9 +27,7 @@ class Tally(Record, frozen=True, kw_only=True, tag_field="kind", tag="tally"):
 
     registrar: Key
     """Who counted."""
-    measure: Literal[
-        "violations", "settlements_joined", "settlements_total", "groups_joined", "groups_total", "air_strikes"
-    ]
+    measure: Literal["violations", "settlements_joined", "settlements_total", "groups_joined", "groups_total", "air_strikes"]
     """What was counted."""
     unit: Literal["cases", "detonations", "settlements", "groups", "strikes"]
     """One of what."""
