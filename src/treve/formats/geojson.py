@@ -1,5 +1,6 @@
 """GeoJSON (RFC 7946): longitude and latitude on WGS 84, right-handed rings, seven decimals (one centimetre)."""
 
+from datetime import datetime
 from typing import Any
 
 from shapely.geometry import mapping
@@ -26,9 +27,7 @@ def collection(table: FeatureTable, *, discs: Discs = "polygon") -> dict[str, An
                 "type": "Feature",
                 "id": row.id,
                 "geometry": None if shape is None else mapping(shape),
-                "properties": {
-                    name: instant(value) if hasattr(value, "astimezone") else value for name, value in cells.items()
-                },
+                "properties": {name: instant(value) if isinstance(value, datetime) else value for name, value in cells.items()},
             }
         )
     return {

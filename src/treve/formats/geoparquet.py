@@ -5,7 +5,6 @@ default, `planar`, would be wrong. Readers that only know planar edges see borde
 before, so that the difference stays within metres.
 """
 
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -42,7 +41,7 @@ def to_geoparquet(table: FeatureTable, *, discs: Discs = "polygon") -> bytes:
         west, south, east, north = zip(*boxes, strict=True)
         about["bbox"] = [min(west), min(south), max(east), max(north)]
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
-    said = {
+    said: dict[bytes | str, bytes | str] = {
         b"geo": codec.encode(geo),
         b"title": table.words.encode(),
         b"known_at": table.known_at.isoformat().encode(),
@@ -53,9 +52,9 @@ def to_geoparquet(table: FeatureTable, *, discs: Discs = "polygon") -> bytes:
     return out.getvalue()
 
 
-def _field(column: Column) -> pa.Field:
+def _field(column: Column) -> pa.Field[Any]:
     return pa.field(column.name, _TYPES[column.kind], metadata={"hxl": column.hxl, "words": column.words})
 
 
 def _cell(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, datetime) else value
+    return visible(value) if isinstance(value, str) else value
