@@ -1,5 +1,6 @@
 """`treve arrangements`, `treve findings`, `treve explain`."""
 
+from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import Annotated
 
@@ -8,12 +9,11 @@ from cyclopts import Parameter
 from treve.cli.console import Common, day_of, instant, plain, put, put_json, table
 from treve.codec import to_builtins
 from treve.errors import NotFound
-from treve.findings.all_rules import every_finding
+from treve.findings.criteria import QUALIFICATIONS
 from treve.findings.explain import explain as explain_row
-from treve.findings.violations import Qualified, engine_of, rows
+from treve.findings.violations import RULE, Qualified, engine_of, qualified, rows
 from treve.geo.interval import Interval, days
 from treve.picture.incidents import group
-from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
 from treve.words import Words
 
@@ -69,9 +69,9 @@ def arrangements(*, at: str = "", lang: Lang = "en", common: Common | None = Non
 
 def findings(
     *, first: Annotated[str, Parameter(name="--from")] = "", last: Annotated[str, Parameter(name="--to")] = "",
-    rule: str = "", lang: Lang = "en", common: Common | None = None,
+    lang: Lang = "en", common: Common | None = None,
 ) -> None:  # fmt: skip
-    """What follows from the records of a span: alleged violations by arrangement, and the findings beside them.
+    """The incidents of a span against every arrangement that they may break: how many are called what.
 
     Parameters
     ----------
@@ -79,8 +79,6 @@ def findings(
         First day. Default: the first day that any report speaks of.
     last
         Last day. Default: the last such day.
-    rule
-        Only this rule, such as GAP-01.
     lang
         Language: en, fr, ar or ru.
     """
@@ -90,26 +88,19 @@ def findings(
         zone = node.settings.zone
         picture = node.picture(None, common.recorded_at(node))
         during = _span(node.span_of_reports(), first, last, zone)
-        counts = node.qualification_counts(picture, during, words)
-        found = [one for one in every_finding(picture, during, zone) if not rule or one.rule == rule.upper()]
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for one in qualified(picture, during):
+            for arrangement in one.by_arrangement():
+                counts[arrangement][one.qualification(arrangement)] += 1
     if common.json:
-        put_json({"during": during, "violations": counts, "findings": found})
+        put_json({"during": to_builtins(during), "rule": RULE, "incidents": {key: dict(held) for key, held in counts.items()}})
         return
-    if not rule or rule.upper() == "VIOL-01":
-        heads = (
-            "arrangement",
-            "reports",
-            "violation",
-            "alleged",
-            "possible",
-            "undetermined",
-            "none",
-            "why none, mostly",
-        )
-        rows_ = [(picture.name(one["arrangement"], lang), *one["cells"]) for one in counts]
-        table(words("Reports against arrangements (one report counts once under each)"), [words(h) for h in heads], rows_)
-    for one in found:
-        put(f"{one.rule}  {one.severity:9}  {plain(sentence(one.sentence, one.values, picture, words, zone))}")
+    heads = ("arrangement", *(name.replace("_", " ") for name in QUALIFICATIONS))
+    shown = [
+        (picture.name(key, lang), *(words.number(counts[key][name]) for name in QUALIFICATIONS))
+        for key in picture.arrangements if key in counts
+    ]  # fmt: skip
+    table(words("Incidents against arrangements; one counts once under each"), [words(head) for head in heads], shown)
 
 
 def _span(held: Interval | None, first: str, last: str, zone: str) -> Interval:
@@ -118,13 +109,6 @@ def _span(held: Interval | None, first: str, last: str, zone: str) -> Interval:
     if held is None:
         raise NotFound("There is no incident report in this node.", advice="Import some with `treve import FILE`.")
     return held
-
-
-def sentence(text: str, values: dict[str, object], picture: Picture, words: Words, zone: str) -> str:
-    """A finding's sentence in a language, with keys as names and times on the theatre's clock."""
-    from treve.bulletins.sentences import fill
-
-    return fill(text, values, picture, words, zone)
 
 
 def explain(
@@ -161,8 +145,8 @@ def explain(
         chosen = (picture.find_arrangement(arrangement),) if arrangement else None
         engine = engine_of(picture, chosen)
         found = list(rows(engine, list(whole.reports), keep="all" if every or arrangement else "reached"))
-    qualified = Qualified(whole, tuple(found))
-    told = [explain_row(row, whole, picture, words, zone) for row in qualified.rows]
+    held = Qualified(whole, tuple(found))
+    told = [explain_row(row, whole, picture, words, zone) for row in held.rows]
     if common.json:
         put_json([{"row": to_builtins(row), "explanation": one} for row, one in zip(found, told, strict=True)])
         return

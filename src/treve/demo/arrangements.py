@@ -31,7 +31,8 @@ HOSTILE = ("*",)
 
 
 def _stop(bound: Bound, *areas: str, **fields: Any) -> Provision:
-    return Provision(**({"id": "1", "words": STOP, "bound": bound, "prohibits": HOSTILE, "areas": areas} | fields))
+    given: dict[str, Any] = {"id": "1", "words": STOP, "bound": bound, "prohibits": HOSTILE, "areas": areas}
+    return Provision(**(given | fields))
 
 
 def _window(first: str, last: str | None, said: str = "", hours: tuple[str, str] | None = None) -> Window:
@@ -46,7 +47,7 @@ BOTH_SIDES = Bound("named", (SYRIA, OPPOSITION))
 
 def _made(known: str, key: str, kind: str, called: dict[str, str], window: Window, rule: Provision, **fields: Any) -> Entry:
     day, _, hour = known.partition(" ")
-    given = {
+    given: dict[str, Any] = {
         "author": "party:demonstration", "key": f"arrangement:{key}", "arrangement_kind": kind, "names": called,
         "windows": (window,), "provisions": (rule,),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Registers as published: totals with their breakdowns, positions on each other, and the cases behind them."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from treve.demo.places import _PLACES
 from treve.demo.saying import Entry, at, between, names, on, source
@@ -14,8 +15,7 @@ RUSSIA, TURKEY = "party:russia", "party:turkey"
 COH, CEASEFIRE = "arrangement:coh-2016-02-27", "arrangement:ceasefire-2016-12-30"
 MOD = "Russian Ministry of Defence"
 
-# day, registrar, headline, number in the body (None = the same), breakdown, arrangement, outlet
-_VIOLATIONS = (
+_VIOLATIONS: tuple[tuple[str, str, int, int | None, dict[str, int], str, str], ...] = (
     ("2016-03-06", RUSSIA, 15, None, {"damascus": 11, "hama": 1, "daraa": 1, "idlib": 1}, COH, "TASS"),
     ("2016-12-02", RUSSIA, 37, None, {"damascus": 19, "aleppo": 16, "hama": 2}, COH, MOD),
     ("2017-01-04", RUSSIA, 39, None, {"hama": 8, "latakia": 5, "damascus": 8, "idlib": 9, "aleppo": 3, "homs": 3, "daraa": 2,
@@ -28,8 +28,7 @@ _VIOLATIONS = (
     ("2017-04-23", TURKEY, 26, None, {}, CEASEFIRE, MOD),
 )  # fmt: skip
 
-# day, measure, number, breakdown
-_JOINED = (
+_JOINED: tuple[tuple[str, Literal["settlements_total", "groups_total"], int], ...] = (
     ("2016-03-06", "settlements_total", 42), ("2016-03-06", "groups_total", 30), ("2016-08-15", "settlements_total", 408),
     ("2016-08-15", "groups_total", 69), ("2016-09-11", "settlements_total", 602), ("2016-12-02", "settlements_total", 1018),
     ("2016-12-02", "groups_total", 88), ("2017-04-23", "settlements_total", 1468),
@@ -63,11 +62,10 @@ def entries() -> Iterator[Entry]:
                 ),
             )  # fmt: skip
     for day, measure, total in _JOINED:
-        unit = "groups" if measure.startswith("groups") else "settlements"
         yield Entry(
             at(day, "19:00"),
             Tally(
-                author=RUSSIA, key=f"tally:ru-{measure}-{day}", registrar=RUSSIA, measure=measure, unit=unit,  # type: ignore[arg-type]
+                author=RUSSIA, key=f"tally:ru-{measure}-{day}", registrar=RUSSIA, measure=measure, unit="groups" if measure == "groups_total" else "settlements",
                 period=between(day, f"{day} 24:00"), total=total, published_in=f"Bulletin of {day}", sources=source(MOD, day),
                 arrangement=COH if day < "2016-12-30" else CEASEFIRE,
             ),

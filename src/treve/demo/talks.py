@@ -7,8 +7,8 @@ from treve.demo.saying import Entry, at, between, names, on, source
 from treve.records.base import Record, Source
 from treve.records.relief import AidDelivery
 from treve.records.report import Range
-from treve.records.tally import Toll
 from treve.records.talk import Answer, Decision, Format, Meeting, Proposal, Readout, Seat, Statement
+from treve.records.tally import Toll
 
 RUSSIA, AMERICA = "party:russia", "party:united-states"
 PUTIN, LAVROV = "Vladimir Putin, President", "Sergey Lavrov, Minister of Foreign Affairs"

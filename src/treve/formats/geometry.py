@@ -9,6 +9,7 @@ cut there (RFC 7946, section 3.1.9). Coordinates have seven decimals, about one 
 from itertools import pairwise
 from typing import Any, Literal
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -85,7 +86,7 @@ def _finish(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _moved(turn: float) -> Any:
-    return lambda xy: xy + (turn, 0.0)
+    return lambda xy: xy + np.array([turn, 0.0])
 
 
 def wkb(shape: BaseGeometry) -> bytes:

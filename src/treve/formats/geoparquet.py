@@ -52,7 +52,7 @@ def to_geoparquet(table: FeatureTable, *, discs: Discs = "polygon") -> bytes:
     return out.getvalue()
 
 
-def _field(column: Column) -> pa.Field[Any]:
+def _field(column: Column) -> pa.Field:
     return pa.field(column.name, _TYPES[column.kind], metadata={"hxl": column.hxl, "words": column.words})
 
 

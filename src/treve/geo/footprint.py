@@ -6,6 +6,7 @@ round a pole, and never means the larger part of the globe.
 """
 
 from functools import cache
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -135,7 +136,7 @@ def _in_order(ring: Ring, *, hole: bool) -> Ring:
     run = unwrapped((*kept, kept[0]))
     if abs(run[-1][0] - run[0][0]) > 1.0:
         raise BadGeometry("The ring goes round a pole; describe it as a circle around the pole instead.")
-    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(run, run[1:], strict=False))
+    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(run))
     if (twice < 0) != hole:
         kept.reverse()
     return (*kept, kept[0])

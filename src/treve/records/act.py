@@ -41,6 +41,7 @@ ACTS: dict[str, str] = {
     "GROUND.ADVANCE": "advance or seizure of ground",
     "GROUND.RAID": "raid",
     "GROUND.SABOTAGE": "sabotage",
+    "FORCE": "military movement, kind not said",
     "FORCE.MOVE": "movement of forces",
     "FORCE.REINFORCE": "reinforcement",
     "ENGINEER.FORTIFY": "fortification",
@@ -49,6 +50,7 @@ ACTS: dict[str, str] = {
     "IED": "improvised explosive device",
     "IED.SUICIDE": "suicide bomb",
     "CHEM": "chemical agent (alleged)",
+    "AID": "hindrance of aid, kind not said",
     "AID.OBSTRUCT": "aid obstructed",
     "AID.ATTACK": "aid attacked",
     "AID.DIVERT": "aid diverted",
@@ -61,16 +63,19 @@ ACTS: dict[str, str] = {
     "RECRUIT.CHILD": "recruitment of children",
     "PROPAGANDA": "hostile propaganda",
     "CHECKPOINT.OBSTRUCT": "checkpoint obstructed",
+    "MONITOR": "interference with monitors, kind not said",
     "MONITOR.DENY": "monitor denied access",
     "MONITOR.DELAY": "monitor delayed",
     "MONITOR.CONDITION": "monitor's access made conditional",
     "MONITOR.JAM": "monitor's equipment jammed",
     "MONITOR.FIRE": "fire at a monitor",
+    "AIRSAFE": "breach of air safety, kind not said",
     "AIRSAFE.PROXIMITY": "unsafe proximity in the air",
     "AIRSAFE.NOREPLY": "no reply on the agreed frequency",
     "AIRSAFE.UNNOTIFIED": "flight not notified",
     "AIRSAFE.LOCKON": "radar lock-on",
     "AIRSAFE.FLARE": "flares dropped at another aircraft",
+    "COMMS": "interference with communications, kind not said",
     "COMMS.JAM": "communications jammed",
     "COMMS.LINEDOWN": "line down",
     "LASER": "laser pointed at people or aircraft",
@@ -140,6 +145,9 @@ WEAPON_OF_ACT: dict[str, str] = {
 }
 """Weapon that an act implies where the report names none."""
 
+VIOLENT = ("FIRE", "MISSILE", "AIR", "UAS", "AD", "GROUND", "MINE", "IED", "CHEM", "CIV", "SITE", "AID", "MONITOR")
+"""Branches of which `VIOLENCE`, armed violence of a kind not said, may be an instance."""
+
 NOT_HOSTILE = ("PERMITTED", "STRATEGIC", "PROTEST")
 """Branches that `*` in a rule does not cover."""
 
@@ -150,6 +158,6 @@ def covers(rule: str, code: str) -> Kleene:
         return NO if code.split(".")[0] in NOT_HOSTILE else YES
     if code == rule or code.startswith(rule + "."):
         return YES
-    if rule.startswith(code + ".") or (code == "VIOLENCE" and rule.split(".")[0] not in NOT_HOSTILE):
+    if rule.startswith(code + ".") or (code == "VIOLENCE" and rule.split(".")[0] in VIOLENT):
         return CANNOT_TELL
     return NO
