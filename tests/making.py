@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from treve.geo.footprint import Circle
-from treve.geo.place import Disc, UncertainPlace
-
 from treve.geo.interval import Interval, UncertainTime
+from treve.geo.place import Disc, UncertainPlace
 from treve.picture.known import Known
 from treve.picture.picture import History, Picture
 from treve.records.arrangement import Arrangement, Bound, Provision, Window

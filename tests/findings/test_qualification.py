@@ -7,8 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from treve.geo.footprint import Circle
-from treve.geo.place import AreaPlace, Disc, UncertainPlace
 
 from tests.making import LATER, area, arrangement, history, known, party, picture, provision, report, span, utc
 from treve.findings.answers import Vocabulary
@@ -18,7 +16,9 @@ from treve.findings.qualification import Engine
 from treve.findings.replay import change_points, counts_at, known_at, terms_over_time
 from treve.findings.terms import Terms
 from treve.findings.violations import Qualified, Row, qualified
+from treve.geo.footprint import Circle
 from treve.geo.interval import Interval, UncertainTime, day, micros
+from treve.geo.place import AreaPlace, Disc, UncertainPlace
 from treve.records.arrangement import (
     Adherence,
     ArrangementChange,

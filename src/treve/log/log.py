@@ -70,9 +70,11 @@ class Log:
     @classmethod
     def open(cls, folder: Path, *, origin: str, clock: Clock) -> Self:
         """Open a log; files that a kill left behind the database are written anew."""
-        log = cls(folder, origin, Store(folder / DATABASE), keyring.read(folder / KEYS), clock)
+        keys = keyring.read(folder / KEYS)
+        log = cls(folder, origin, Store(folder / DATABASE), keys, clock)
         head = log.store.head()
         if head is None:
+            log.close()
             raise VerificationFailed("The database has no head.")
         shown = folder / FOLDER / "checkpoint"
         if not shown.exists() or shown.read_text(encoding="utf-8") != head[1]:

@@ -77,20 +77,22 @@ class Store:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         if not create and not path.exists():
             raise NodeMissing(f"The database {path} is missing; put it back from your copy.")
+        self.base = sqlite3.connect(path, isolation_level=None, timeout=10.0, check_same_thread=False)
         try:
-            self.base = sqlite3.connect(path, isolation_level=None, timeout=10.0, check_same_thread=False)
             self.base.execute("pragma journal_mode = wal")
             self.base.execute("pragma synchronous = full")
             self.base.execute("pragma foreign_keys = on")
             mark = self.base.execute("pragma application_id").fetchone()[0]
             version = self.base.execute("pragma user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
+            self.base.close()
             raise BadFile(f"{path} is no database of a node: {error}.") from error
         if create:
             self.base.executescript(
                 f"begin; pragma application_id = {APPLICATION_ID}; pragma user_version = {VERSION}; {_SCHEMA} commit;"
             )
         elif mark != APPLICATION_ID or version != VERSION:
+            self.base.close()
             raise BadFile(f"{path} is no database of a node of version {VERSION}.")
 
     def close(self) -> None:
