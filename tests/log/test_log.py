@@ -34,7 +34,7 @@ def test_every_inclusion_proof_leads_to_the_root(size: int, data: st.DataObject)
     if proof:
         assert root_from_inclusion(index, size, held[index], [*proof[:-1], b"x" * 32]) != root(held)
         with pytest.raises(VerificationFailed):
-            root_from_inclusion(index, size, held[index], proof[:-1] + [b"short"])
+            root_from_inclusion(index, size, held[index], [*proof[:-1], b"short"])
 
 
 @given(st.integers(1, 70), st.data())
