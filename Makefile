@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test check bench lock schemas clean help
+.PHONY: demo test check bench lock clean help
 
 help: ## Show this help.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -23,10 +23,6 @@ check: $(VENV)/.ready-dev ## Lint, types, layers.
 
 bench: $(VENV)/.ready-bench ## Run the benchmarks side by side with their peers.
 	$(PY) -m benchmarks
-
-schemas: $(VENV)/.ready-dev ## Write the JSON Schemas and the reference pages anew.
-	$(PY) tools/schemas.py
-	$(PY) tools/reference.py
 
 lock: ## Resolve the dependencies anew (needs uv).
 	tools/lock.sh

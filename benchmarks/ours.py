@@ -98,4 +98,5 @@ def pairs(made: Engine, reports: pa.RecordBatch, *, threads: int | None = None) 
     parts = [reports.slice(first, BATCH) for first in range(0, reports.num_rows, BATCH)]
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         found = pa.Table.from_batches(list(pool.map(lambda part: made.qualify(part, keep="possible"), parts)))
-    return found["report"].to_numpy(), found["epoch"].to_numpy()
+    truce = np.array([int(epoch.arrangement.key.partition(":")[2]) for epoch in made.terms.epochs])
+    return found["report"].to_numpy(), truce[found["epoch"].to_numpy()]

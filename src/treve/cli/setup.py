@@ -79,8 +79,10 @@ def demo(
             page = folder / f"bulletin-{day}.{lang}.html"
             show_and_write(node, day, day, lang=lang, page=page)
             total = node.count()
-        talk.print(f"\n{total} records, signed; {time.monotonic() - began:.0f} s. The same bulletin as a page: {page}")
-    talk.print(_next(folder))
+        talk.print(
+            f"\n{total} records, signed; {time.monotonic() - began:.0f} s. The same bulletin as a page: {page}", soft_wrap=True
+        )
+    talk.print(_next(folder), soft_wrap=True)
 
 
 def _next(folder: Path) -> str:
@@ -88,8 +90,8 @@ def _next(folder: Path) -> str:
     return f"""
 What to try next (with .venv/bin/treve, or treve after `source .venv/bin/activate`):
   treve arrangements --at 2016-09-15{where}       the truces in force that day, one beside the other
-  treve explain incident:deir-ez-zor-2016-09-17{where}   why an incident may, or may not, be a violation
-  treve findings --from 2016-06-01 --to 2016-06-08{where}  gaps, lapses, contradictions
+  treve explain incident:daraya-2016-06-03{where}    why an incident may, or may not, be a violation
+  treve findings --from 2016-06-01 --to 2016-06-08{where}  what a week is called under each arrangement
   treve bulletin --date 2016-06-02 --lang ar --html daraya.html{where}
   treve bulletin --date 2017-03-25 --known-at 2017-03-25T20:00{where}   what was known that evening
   treve log verify{where}                          nobody rewrote what was said"""
