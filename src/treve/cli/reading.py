@@ -1,7 +1,7 @@
 """`treve arrangements`, `treve findings`, `treve explain`."""
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -11,9 +11,11 @@ from treve.codec import to_builtins
 from treve.errors import NotFound
 from treve.findings.criteria import QUALIFICATIONS
 from treve.findings.explain import explain as explain_row
+from treve.findings.rules import findings as rules
 from treve.findings.violations import RULE, Qualified, engine_of, qualified, rows
 from treve.geo.interval import Interval, days
 from treve.picture.incidents import group
+from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
 from treve.words import Words
 
@@ -92,8 +94,10 @@ def findings(
         for one in qualified(picture, during):
             for arrangement in one.by_arrangement():
                 counts[arrangement][one.qualification(arrangement)] += 1
+        beside = rules(picture, during)
     if common.json:
-        put_json({"during": to_builtins(during), "rule": RULE, "incidents": {key: dict(held) for key, held in counts.items()}})
+        incidents = {key: dict(held) for key, held in counts.items()}
+        put_json({"during": to_builtins(during), "rule": RULE, "incidents": incidents, "beside": to_builtins(beside)})
         return
     heads = ("arrangement", *(name.replace("_", " ") for name in QUALIFICATIONS))
     shown = [
@@ -101,6 +105,16 @@ def findings(
         for key in picture.arrangements if key in counts
     ]  # fmt: skip
     table(words("Incidents against arrangements; one counts once under each"), [words(head) for head in heads], shown)
+    for finding in beside:
+        values = {name: _shown(value, picture, words, zone) for name, value in finding.values.items()}
+        put(f"{finding.rule:9} {plain(words(finding.sentence, **values))}")
+
+
+def _shown(value: object, picture: Picture, words: Words, zone: str) -> str:
+    """A value of a finding as people read it: names for keys, the theatre's clock for times."""
+    if isinstance(value, datetime):
+        return words.time(value, zone)
+    return picture.name(value, words.lang) if isinstance(value, str) else str(value)
 
 
 def _span(held: Interval | None, first: str, last: str, zone: str) -> Interval:
