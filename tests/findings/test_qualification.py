@@ -203,6 +203,13 @@ def test_daily_hours() -> None:
     assert one(whole_day, pause, under="pause").criteria["time"] == 1
 
 
+def test_an_end_that_nobody_recorded_cannot_tell() -> None:
+    windows = (Window(Interval(utc(2016, 5, 1), utc(2016, 5, 2))), Window(Interval(utc(2016, 5, 2), None), doubtful=True))
+    old = arrangement("old", windows=windows)
+    assert called(report("x", span(utc(2016, 5, 1, 10))), old, under="old")[0] == "alleged_violation"
+    assert called(report("x"), old, under="old")[0] == "possible_violation"
+
+
 def test_a_suspended_arrangement_is_recorded_as_such() -> None:
     off = ArrangementChange(
         author="party:monitor", arrangement="arrangement:general", change="suspended", at=utc(2016, 5, 1)

@@ -50,6 +50,7 @@ class Engine:
         self._group = np.array(terms.group, np.int64)
         self._who = np.array(terms.who, np.int64)
         self._off = np.array(terms.suspended, np.bool_)
+        self._doubtful = np.array(terms.doubtful, np.bool_)
         groups = terms.groups
         self._epoch = np.array([group.epoch for group in groups], np.int64)
         self._provision = np.array([group.provision for group in groups], np.int64)
@@ -139,12 +140,14 @@ class Engine:
         who, said = self._who[segment], batch.allegation[row]
         length = batch.end[one_row] - batch.start[one_row]
         covered = np.add.reduceat(overlap, begins) if len(begins) else overlap
+        certain = np.where(self._doubtful[segment], 0, overlap)
+        certain = np.add.reduceat(certain, begins) if len(begins) else certain
         sure = np.logical_and.reduceat(inside, begins) if len(begins) else inside
         columns: dict[str, Column] = {
             "bound": _common(self.answers.bound[who, said], begins),
             "excluded": _common(self.answers.excluded[who, said], begins),
             "place": self._place(batch, one_row, one_group, sure),
-            "time": ((covered > 0).astype(np.int8) + (covered >= length)).astype(np.int8),
+            "time": ((covered > 0).astype(np.int8) + (certain >= length)).astype(np.int8),
             "act": self.answers.prohibited[self._deed[one_group], batch.deed[one_row]],
             "exception": self.answers.excepted[self._exception[one_group], batch.circumstances[one_row]],
             "suspended": _common(self._off[segment].astype(np.int8) * 2, begins),

@@ -65,6 +65,7 @@ class Terms:
     end: list[int] = field(default_factory=list)
     group: list[int] = field(default_factory=list)
     suspended: list[bool] = field(default_factory=list)
+    doubtful: list[bool] = field(default_factory=list)
     who: list[int] = field(default_factory=list)
     """Number in `whos` of each segment."""
     whos: list[tuple[Who, int]] = field(default_factory=list)
@@ -128,6 +129,7 @@ class Terms:
                     self.end.append(last)
                     self.group.append(group)
                     self.suspended.append(span.suspended)
+                    self.doubtful.append(span.doubtful)
                     self.who.append(len(self.whos))
                     self.whos.append((who, epoch))
 
@@ -179,7 +181,8 @@ def _disjoint(spans: Iterable[InForce]) -> Iterator[InForce]:
         covering = [span for span in held if span.during.bounds[0] <= first and last <= span.during.bounds[1]]
         if covering:
             off = all(span.suspended for span in covering)
-            yield InForce(Interval(by_bound[first], by_bound[last]), covering[0].areas, off)
+            doubt = all(span.doubtful for span in covering)
+            yield InForce(Interval(by_bound[first], by_bound[last]), covering[0].areas, off, doubt)
 
 
 def _ends(span: Interval) -> tuple[datetime | None, datetime | None]:

@@ -54,7 +54,12 @@ class Rows:
         if doubt:
             notes.append("A day or month is not known: the span is the widest that fits.")
         if during.end is None:
-            notes.append("No end is given.")
+            notes.append("No end is given: whether it held after its first day is not known.")
+        first_day = day(start, self._zone)
+        sure = Interval(during.start, first_day.end)
+        windows: tuple[Window, ...] = (Window(during, doubtful=doubt),)
+        if during.end is None and not doubt:
+            windows = (Window(sure), Window(Interval(sure.end, None), doubtful=True))
         name = f"{row.text('location')}, ceasefire of {start.isoformat()} ({key.rpartition('-')[2]})"
         rule = Provision(
             id="1", words={"en": "Ceasefire as declared."}, bound=Bound("adherents"), prohibits=("*",),
@@ -64,7 +69,7 @@ class Rows:
             author=AUTHOR, key=key, names={"en": name},
             arrangement_kind="local_truce" if local else "general_ceasefire",
             form="unilateral" if row.text("side") == "1" else "multilateral",
-            windows=(Window(during),), provisions=(rule,), sources=_SOURCE, note=" ".join(notes),
+            windows=windows, provisions=(rule,), sources=_SOURCE, note=" ".join(notes),
         )  # fmt: skip
 
     def _date(self, row: Cells, stem: str, *, last: bool) -> tuple[date, bool]:

@@ -31,6 +31,8 @@ class InForce(msgspec.Struct, frozen=True):
     """Where, when an extension is for some areas only; empty = where the provisions say."""
     suspended: bool = False
     """Whether it was suspended then: incidents are recorded, and qualified as such."""
+    doubtful: bool = False
+    """Whether it is not known if it held then."""
 
 
 def hours(window: Window) -> Iterator[Interval]:
@@ -78,7 +80,7 @@ def in_force(
         for span in hours(window):
             kept = span if end is None else _until(span, end)
             if kept is not None:
-                found.extend(InForce(part, areas, off) for part, off in _split(kept, suspended))
+                found.extend(InForce(part, areas, off, window.doubtful) for part, off in _split(kept, suspended))
     return tuple(sorted(found, key=lambda span: (span.during.bounds, span.areas)))
 
 

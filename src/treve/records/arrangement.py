@@ -48,6 +48,8 @@ class Window(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """Only these hours of each day, where the text says so."""
     said: str = ""
     """The span in the words of the source, such as "72 hours"."""
+    doubtful: bool = False
+    """Whether it is not known if it held then: an end that nobody recorded, a start known to the month."""
 
 
 class Bound(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
