@@ -19,11 +19,9 @@ class Keys:
     """Signs the head of the log."""
     entries: Ed25519PrivateKey
     """Signs what the node's party enters."""
-    salt: bytes
-    """Secret from which salts are made."""
 
 
-NAMES = ("checkpoints.key", "entries.key", "salt.key")
+NAMES = ("checkpoints.key", "entries.key")
 
 
 def create(folder: Path) -> Keys:
@@ -51,4 +49,4 @@ def read(folder: Path) -> Keys:
             raise BadFile(f"The key {folder / name} cannot be read.") from error
         if len(raw[-1]) != 32:
             raise BadFile(f"The key {folder / name} is not 32 bytes long.")
-    return Keys(Ed25519PrivateKey.from_private_bytes(raw[0]), Ed25519PrivateKey.from_private_bytes(raw[1]), raw[2])
+    return Keys(Ed25519PrivateKey.from_private_bytes(raw[0]), Ed25519PrivateKey.from_private_bytes(raw[1]))
