@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from treve import codec
 from treve.errors import TooLarge, VerificationFailed
-from treve.log.note import Verifier
+from treve.log.signing import ed25519_holds
 
 PAYLOAD_TYPE = "application/vnd.treve.entry+json"
 """Media type of what is signed."""
@@ -89,7 +89,7 @@ def unsealed(envelope: bytes, keys: dict[str, bytes]) -> Leaf:
         for signature in held.signatures:
             key = keys.get(signature.keyid)
             message = pae(held.payload_type, payload)
-            if key is not None and Verifier("", key).check(message, b64decode(signature.sig, validate=True)):
+            if key is not None and ed25519_holds(key, message, b64decode(signature.sig, validate=True)):
                 if held.payload_type != PAYLOAD_TYPE:
                     break
                 return codec.decode(payload, Leaf)

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -11,14 +11,19 @@ from treve.clock import Clock
 from treve.errors import BadInput, Erased, NodeExists, NotFound, StorageFailed, VerificationFailed
 from treve.geo.interval import micros
 from treve.log import keys as keyring
+from treve.log.checkpoint import Checkpoint
 from treve.log.draft import Draft
-from treve.log.envelope import Leaf, commitment, sealed
+from treve.log.envelope import Leaf, commitment, public_bytes, sealed
 from treve.log.keys import Keys
 from treve.log.merkle import EMPTY, consistency, inclusion, leaf_hash, root
-from treve.log.note import Checkpoint, Signer, opened
+from treve.log.note import opened, signed
+from treve.log.proof import made, written
 from treve.log.schema import reach_of
+from treve.log.signing import COSIGNATURE, MLDSA44, Signer, Verifier
 from treve.log.store import Store
 from treve.log.tiles import WIDTH, bundle, range_root, tile_path, write_file
+from treve.log.witness import Proof as ConsistencyProof
+from treve.log.witness import cosign
 from treve.records.kinds import record_id
 
 DATABASE, FOLDER, KEYS = "node.sqlite", "log", "keys"
@@ -41,7 +46,9 @@ class Log:
         self.origin = origin
         self.store = store
         self._keys = keys
-        self._signer = Signer(origin, keys.checkpoints)
+        self._signers = (Signer(origin, keys.checkpoints), Signer(origin, keys.checkpoints_mldsa, MLDSA44))
+        name = f"{origin}/witness"
+        self._witnesses = (Signer(name, keys.witness, COSIGNATURE), Signer(name, keys.witness_mldsa, MLDSA44))
         self._clock = clock
 
     @classmethod
@@ -78,7 +85,17 @@ class Log:
     @property
     def vkey(self) -> str:
         """The key that others need to check the head."""
-        return self._signer.verifier.vkey
+        return self.vkeys[0]
+
+    @property
+    def vkeys(self) -> tuple[str, str]:
+        """The keys of the head: Ed25519 and ML-DSA-44. Both sign every head."""
+        return (self._signers[0].verifier.vkey, self._signers[1].verifier.vkey)
+
+    @property
+    def witness_vkeys(self) -> tuple[str, str]:
+        """The keys with which this node countersigns heads of others."""
+        return (self._witnesses[0].verifier.vkey, self._witnesses[1].verifier.vkey)
 
     def checkpoint_text(self) -> str:
         """The signed head."""
@@ -88,8 +105,8 @@ class Log:
         return head[1]
 
     def checkpoint(self) -> Checkpoint:
-        """The head, its signature checked."""
-        return Checkpoint.parse(opened(self.checkpoint_text(), self._signer.verifier))
+        """The head, its signatures checked."""
+        return Checkpoint.parse(opened(self.checkpoint_text(), *(signer.verifier for signer in self._signers)))
 
     def append(self, drafts: Iterable[Draft]) -> list[Appended]:
         """Take drafts in, all or none; what is present already is left as it is.
@@ -175,7 +192,10 @@ class Log:
 
     def _sign(self, size: int) -> None:
         checkpoint = Checkpoint(self.origin, size, range_root(0, size, self.store.tile) if size else EMPTY)
-        self.store.put_head(size, self._signer.sign(checkpoint.text))
+        self.store.put_head(size, signed(checkpoint.text, *self._signers, at=self._seconds()))
+
+    def _seconds(self) -> int:
+        return max(0, micros(self._clock.now()), self.store.last_recorded()) // 1_000_000
 
     def _write_files(self, before: int, size: int) -> None:
         folder = self.folder / FOLDER
@@ -204,6 +224,21 @@ class Log:
         row = self.store.find(identity)
         size = self.store.size()
         return row.position, inclusion(row.position, size, self._range)
+
+    def prove(self, identity: str, *, content: bool = True) -> str:
+        """A file that proves to anybody that the record is in this log, with its content or without it."""
+        row = self.store.find(identity)
+        place, hashes = self.proof(row.record_id)
+        entry = self.store.entry(place)
+        if entry.envelope is None:
+            raise VerificationFailed(f"The envelope of {row.record_id[:10]} is missing.")
+        held = None if entry.salt is None or entry.content is None or not content else (entry.salt, entry.content)
+        return written(made(place, hashes, self.checkpoint_text(), entry.envelope, public_bytes(self._keys.entries), held))
+
+    def cosign(self, note: str, vkeys: Sequence[str], proof: ConsistencyProof) -> str:
+        """The lines with which this node countersigns the head of another log; see `treve.log.witness`."""
+        verifiers = [Verifier.parse(vkey) for vkey in vkeys]
+        return cosign(self.store, self._witnesses, note, verifiers, proof, self._seconds())
 
     def consistency_proof(self, old: int) -> list[bytes]:
         """Proof that the log of `old` entries is the beginning of the present one."""

@@ -42,6 +42,8 @@ create table erased (idx integer primary key, by_idx integer not null) strict;
 create table tiles (
   level integer, place integer, hashes blob not null, primary key (level, place)
 ) strict, without rowid;
+create table seen (origin text primary key, note text not null) strict;
+create table forks (origin text not null, first text not null, second text not null, unique (origin, first, second)) strict;
 create table head (one integer primary key check (one = 1), size integer not null, note text not null) strict;
 """
 
@@ -103,7 +105,10 @@ def query(asked: Question) -> tuple[str, dict[str, object]]:
             "and e.reach = json_extract(l.value, '$[0]') and e.valid_from > json_extract(l.value, '$[1]') "
             "and e.valid_from < :end"
         )
-    if asked.kinds is not None:
+    if asked.kinds is not None and len(asked.kinds) == 1 and "levels" not in values:
+        (values["kind"],) = asked.kinds
+        where.append("e.kind = :kind")
+    elif asked.kinds is not None:
         values["kinds"] = json.dumps(sorted(asked.kinds))
         if "levels" not in values:
             where.append("e.kind in (select value from json_each(:kinds))")

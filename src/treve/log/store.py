@@ -260,6 +260,27 @@ class Store:
         """Write the newest head."""
         self.base.execute("insert or replace into head values (1, ?, ?)", (size, note))
 
+    def seen(self, origin: str) -> str | None:
+        """The last signed head that was seen of another log."""
+        found = self.base.execute("select note from seen where origin = ?", (origin,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def put_seen(self, origin: str, note: str) -> None:
+        """Remember a signed head of another log."""
+        self.base.execute("insert or replace into seen values (?, ?)", (origin, note))
+
+    def keep_fork(self, origin: str, first: str, second: str) -> None:
+        """Keep two signed heads of one log that do not agree: evidence, never resolved."""
+        self.base.execute("insert or ignore into forks values (?, ?, ?)", (origin, first, second))
+
+    def forks(self) -> list[tuple[str, str, str]]:
+        """The pairs of heads kept, with their origin."""
+        return self.base.execute("select origin, first, second from forks order by rowid").fetchall()
+
+    def entry(self, place: int) -> Entry:
+        """All that is held of an entry."""
+        return next(self.every(place - 1))
+
     def erased(self, until: int) -> list[Row]:
         """The entries recorded by then whose content was erased, in the order of the log."""
         text = f"select {_COLUMNS} from erased g cross join entries e on e.idx = g.idx left join contents c on c.idx = e.idx"

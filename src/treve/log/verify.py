@@ -7,11 +7,13 @@ import msgspec
 
 from treve.errors import VerificationFailed
 from treve.log import keys as keyring
+from treve.log.checkpoint import Checkpoint
 from treve.log.draft import draft_of
 from treve.log.envelope import Leaf, commitment, key_id, public_bytes, unsealed
 from treve.log.log import DATABASE, FOLDER, KEYS
 from treve.log.merkle import EMPTY, leaf_hash, root
-from treve.log.note import Checkpoint, Verifier, opened
+from treve.log.note import opened
+from treve.log.signing import Verifier
 from treve.log.store import Entry, Store
 from treve.log.tiles import WIDTH, range_root, tile_path, unbundled
 from treve.records.evidence import AuditEntry
@@ -31,18 +33,18 @@ class Verified(msgspec.Struct, frozen=True):
     """Entries whose content was erased."""
 
 
-def verify(folder: Path, vkey: str, progress: Callable[[int, int | None], None] | None = None) -> Verified:
+def verify(folder: Path, *vkeys: str, progress: Callable[[int, int | None], None] | None = None) -> Verified:
     """Read a node's log again: head, tiles, entries, signatures, commitments, order of times.
 
-    Raises `VerificationFailed` saying what does not hold, and where.
+    Every vkey given must have signed the head. Raises `VerificationFailed` saying what does not hold, and where.
     """
-    verifier = Verifier.parse(vkey)
+    verifiers = [Verifier.parse(vkey) for vkey in vkeys]
     own = public_bytes(keyring.read(folder / KEYS).entries)
     keys = {key_id(own): own}
     store = Store(folder / DATABASE)
     try:
         note = _file(folder / FOLDER / "checkpoint").decode()
-        head = Checkpoint.parse(opened(note, verifier))
+        head = Checkpoint.parse(opened(note, *verifiers))
         if store.head() != (head.size, note):
             raise VerificationFailed("The head in the file is not the one in the database.")
         if store.size() != head.size:

@@ -13,6 +13,7 @@ from treve.geo.interval import Interval, from_micros, micros
 from treve.log.draft import draft_of
 from treve.log.log import Log
 from treve.log.schema import Question
+from treve.log.signing import is_name
 from treve.node.reading import Stored, known
 from treve.picture.known import Known
 from treve.picture.picture import History, Picture
@@ -30,7 +31,13 @@ class Taken(NamedTuple):
 
 
 def _origin(settings: Settings) -> str:
-    return f"treve/{settings.name}"
+    origin = f"treve/{settings.name}"
+    if not settings.name or not is_name(origin) or len(origin.encode()) > 200:
+        raise BadInput(
+            f"A node cannot be named {settings.name!r}: its log is named after it.",
+            advice="Choose a short name without spaces and without +.",
+        )
+    return origin
 
 
 class Node:
@@ -47,9 +54,10 @@ class Node:
         """Make a node in an empty or new folder; raises `NodeExists` where something is there."""
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NodeExists(f"{folder} is not empty.")
+        origin = _origin(settings)
         folder.mkdir(parents=True, exist_ok=True)
         clock = clock or SystemClock()
-        log = Log.create(folder, origin=_origin(settings), clock=clock)
+        log = Log.create(folder, origin=origin, clock=clock)
         config.write(folder, settings)
         return cls(folder, settings, log, clock)
 
