@@ -57,27 +57,31 @@ def entries() -> Iterator[Entry]:
 
 
 def _package() -> Iterator[Entry]:
-    yield made(
-        "2016-09-10 00:30", _PACKAGE, "cessation_of_hostilities",
-        names("Russian-American package of 9 September 2016", "Accord russo-américain du 9 septembre 2016",
-              "الاتفاق الروسي الأمريكي في 9 أيلول 2016", "Российско-американские договорённости 9 сентября 2016"),
-        window("2016-09-12 19:00", "2016-09-14 19:00", "48 hours from sundown, renewable"),
-        provisions=(
-            stop(JOINED, excluded_by=(COUNCIL,), exceptions=DEFENCE),
-            stop(JOINED, id="2", words=LET_AID_PASS, prohibits=("AID",), excluded_by=(COUNCIL,)),
-        ),
-        status="agreed", form="bilateral", publicity="confidential", day_d_days=7, proposers=(RUSSIA, AMERICA), stated_duration="48 hours",
-        guarantees=_SPONSORS, under=COH, adopted_at=at("2016-09-09", "22:00"), sources=background("2016-09-10"),
-        texts=(TextVersion("en", reference="Five documents"), TextVersion("ru", reference="Five documents")),
-        renewal="By 48 hours where both are satisfied; after seven consecutive days of reduced violence a joint implementation centre.",
-        decision_rule="Russia and the United States together; they use their influence with the sides.",
-        denunciation="Each side reserves the right to withdraw.", note="Five documents, kept confidential at first.",
+    """The package as it stood in public: confidential, then leaked in part, then published by one side."""
+    called = names(
+        "Russian-American package of 9 September 2016", "Accord russo-américain du 9 septembre 2016",
+        "الاتفاق الروسي الأمريكي في 9 أيلول 2016", "Российско-американские договорённости 9 сентября 2016",
     )  # fmt: skip
-    for known, day, outlet, words in (
-        ("2016-09-22 20:00", "2016-09-22", "Associated Press", "One of the five documents leaked."),
-        ("2016-09-27 20:00", "2016-09-27", "Ministry of Foreign Affairs of the Russian Federation", "Russia publishes its Russian texts."),
+    published = source("Ministry of Foreign Affairs of the Russian Federation", "2016-09-27")
+    for known, publicity, note, cited in (
+        ("2016-09-10 00:30", "confidential", "Five documents, kept confidential.", background("2016-09-10")),
+        ("2016-09-22 20:00", "leaked", "Five documents; one of them has leaked.", source("Associated Press", "2016-09-22")),
+        ("2016-09-27 20:00", "partly_published", "Five documents; one leaked, then Russia published its Russian texts.", published),
     ):  # fmt: skip
-        yield changed(known, _PACKAGE, "announced", "2016-09-09 22:00", cited=source(outlet, day), note=words)
+        yield made(
+            known, _PACKAGE, "cessation_of_hostilities", called,
+            window("2016-09-12 19:00", "2016-09-14 19:00", "48 hours from sundown, renewable"),
+            provisions=(
+                stop(JOINED, excluded_by=(COUNCIL,), exceptions=DEFENCE),
+                stop(JOINED, id="2", words=LET_AID_PASS, prohibits=("AID",), excluded_by=(COUNCIL,)),
+            ),
+            status="agreed", form="bilateral", publicity=publicity, day_d_days=7, proposers=(RUSSIA, AMERICA), stated_duration="48 hours",
+            guarantees=_SPONSORS, under=COH, adopted_at=at("2016-09-09", "22:00"), sources=cited, note=note,
+            texts=(TextVersion("en", reference="Five documents"), TextVersion("ru", reference="Five documents")),
+            renewal="By 48 hours where both are satisfied; after seven consecutive days of reduced violence a joint implementation centre.",
+            decision_rule="Russia and the United States together; they use their influence with the sides.",
+            denunciation="Each side reserves the right to withdraw.",
+        )  # fmt: skip
     for party, words in (
         (SYRIA, "Declared for its own forces, as a regime of seven days."),
         (OPPOSITION, "Several groups accepted with objections to the terms."),
