@@ -18,8 +18,8 @@ from treve.demo.terms import (
     stop,
     window,
 )
-from treve.demo.wording import LET_AID_PASS, NO_GROUND
-from treve.records.arrangement import ChannelStatus, Guarantee, TextVersion
+from treve.demo.wording import LET_AID_PASS, NO_GROUND, TALK
+from treve.records.arrangement import ChannelStatus, Guarantee, Provision, TextVersion
 
 _CITED = source(
     "Joint statement of the United States and Russia", "2016-02-22", "Terms for a cessation of hostilities in Syria"
@@ -40,6 +40,7 @@ def entries() -> Iterator[Entry]:
             stop(JOINED, excluded_by=(COUNCIL,), exceptions=DEFENCE),
             stop(JOINED, id="2", words=NO_GROUND, prohibits=("GROUND.ADVANCE",), excluded_by=(COUNCIL,), exceptions=DEFENCE),
             stop(JOINED, id="3", words=LET_AID_PASS, prohibits=("AID",), excluded_by=(COUNCIL,)),
+            Provision(id="4", words=TALK, bound=JOINED),
         ),
         status="announced", classification="cessation_of_hostilities", proposers=(RUSSIA, AMERICA), sources=_CITED,
         guarantees=(Guarantee(RUSSIA, (SYRIA,)), Guarantee(AMERICA, (OPPOSITION,))), adopted_at=at("2016-02-22"),

@@ -35,12 +35,24 @@ _DECIDED: tuple[tuple[str, str, str, str, str, str, str, tuple[str, ...], tuple[
 _SAID: tuple[tuple[str, str, str, str, str, str, str, str, tuple[str, ...], tuple[Source, ...]], ...] = (
     ("2016-02-27 10:00", "operation-centres-2016-02-27", "Agence France-Presse", "party:demonstration", "2016-02-27", "2016-02-27", "explains", "Operation centres work in Moscow, Washington, Latakia and "
      "Amman, and that of the United Nations in Geneva at all hours.", (COH,), source("Agence France-Presse", "2016-02-27")),
+    ("2016-02-23 22:00", "ground-monitors-2016-02", "Ban Ki-moon, UN Secretary-General", UN, "2016-02-22", "2016-02-23", "assesses", "With the means at hand it is hardly possible to watch over a "
+     "cessation in the whole country from the ground.", (COH,), source("New Boston Post", "2016-02-23")),
+    ("2016-02-25 22:00", "accession-form-2016-02-25", MOD, RUSSIA, "2016-02-25", "2016-02-25", "explains", "A form for commanders: where the unit stands on a map, and that it stops firing, joins a settlement, "
+     "lets monitors and aid in, and brings disputes to the joint centre.", (COH,), source("Lenta.ru", "2016-02-25")),
+    ("2016-02-27 14:00", "seventeen-units-2016-02-27", "Russian General Staff", RUSSIA, "2016-02-27", "2016-02-27", "declares", "Seventeen armed units have signed forms at Hmeimim; air strikes on those who joined have "
+     "stopped. Lines link Hmeimim with the American centre in Amman.", (COH,), source("RT", "2016-02-27")),
+    ("2016-03-06 22:00", "no-strikes-2016-03-06", MOD, RUSSIA, "2016-03-06", "2016-03-06", "declares", "No air strikes were made on groups that declared a stop and gave their positions to the Russian or the American centre.",
+     (COH,), source("TASS", "2016-03-06")),
     ("2016-03-02 22:00", "us-hotline-2016-03-02", "US Department of State", AMERICA, "2016-03-02", "2016-03-02", "confirms", "Some who answered the hotline did not speak Arabic well enough; it is being mended.",
      (COH,), source("The Spokesman-Review", "2016-03-02")),
     ("2016-03-21 22:00", "threat-2016-03-21", "Russian General Staff", RUSSIA, "2016-03-21", "2016-03-21", "threatens", "From 22 March on it will use force on its own against groups that keep breaking the "
      "cessation, if no answer comes to its draft; it counts about 250 violations.", (COH, "proposal:violations-procedure-2016-03"), source("News2Night", "2016-03-21")),
     ("2016-09-15 21:00", "castello-withdrawal-2016-09-15", "Russian General Staff", RUSSIA, "2016-09-15", "2016-09-15", "declares", "The Syrian army has begun to pull its heavy weapons back from the Castello Road; "
      "a checkpoint with cameras is handed to the Red Crescent. Nothing is known of like steps of the other side.", (_CASTELLO,), source("Al-Alam", "2016-09-15")),
+    ("2016-09-14 22:00", "truce-largely-holds-2016-09-14", "US Department of State", AMERICA, "2016-09-14", "2016-09-14", "assesses", "Mr Kerry and Mr Lavrov agree that the truce holds by and large, and to extend it by 48 "
+     "hours.", (_PACKAGE,), source("Reuters", "2016-09-14")),
+    ("2016-09-20 08:00", "us-clarify-2016-09-19", "US Department of State", AMERICA, "2016-09-19", "2016-09-19", "appeals", "Works to extend the truce; Russia, which answers for Damascus, should clear up the army's words. There was less "
+     "violence, but not seven days of calm in a row.", (_PACKAGE, "arrangement:syrian-army-2016-09"), source("Reuters", "2016-09-19")),
     ("2016-09-19 19:30", "army-over-2016-09-19", "Syrian army command", "party:syrian-army", "2016-09-19", "2016-09-19", "declares", "The seven days are over; the other side is said to have broken them "
      "300 times.", ("arrangement:syrian-army-2016-09",), source("Reuters", "2016-09-19")),
     ("2016-10-03 22:00", "us-suspends-2016-10-03", "US Department of State", AMERICA, "2016-10-03", "2016-10-03", "declares", "The United States suspends its part in the bilateral channels for the ceasefire; the line "
@@ -72,6 +84,12 @@ def entries() -> Iterator[Entry]:
         )  # fmt: skip
     yield from _procedure()
     yield from _joint_group()
+    yield entry(
+        "2016-09-16 20:00", Proposal, key="proposal:extension-2016-09-16", by=(RUSSIA,), to=(AMERICA,), at=on("2016-09-16"), channel="public", about=(_PACKAGE,),
+        names=names("72 hours more for the truce of September", "72 heures de plus pour la trêve de septembre", "72 ساعة إضافية لهدنة أيلول",
+                    "Продление сентябрьского перемирия на 72 часа"),
+        words="Ready to extend the truce that runs out that evening. No common answer was published.", sources=source("The Straits Times", "2016-09-16"),
+    )  # fmt: skip
     yield entry(
         "2016-09-16 12:00", Position, author=AMERICA, key="position:castello-withdrawal", incident="statement:castello-withdrawal-2016-09-15", party=AMERICA,
         value="cannot_confirm", at=moment("2016-09-15 23:00"), sources=source("Xinhua", "2016-09-16"),

@@ -87,7 +87,7 @@ def _areas() -> Iterator[Entry]:
         "2017-05-04 20:00", _ZONES, "deescalation_area", called, window("2017-05-06 00:00", "2017-11-06 00:00", "6 months"),
         provisions=(stop(JOINED, *_AREAS, words=ZONE_NO_WEAPONS, excluded_by=(COUNCIL,)),), status="agreed",
         guarantees=(Guarantee(RUSSIA), Guarantee(TURKEY), Guarantee(IRAN)), under=f"arrangement:{_CEASEFIRE}", adopted_at=at("2017-05-04"),
-        stated_duration="6 months", sources=background("2017-05-04"), note="As announced in Astana; the text came out two days later.",
+        stated_duration="6 months", sources=source("Sputnik", "2017-05-04"), note="As announced in Astana; the text came out two days later.",
     )  # fmt: skip
     yield made(
         "2017-05-06 12:00", _ZONES, "deescalation_area", called,

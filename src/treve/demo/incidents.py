@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from treve.demo.places import province, where
-from treve.demo.saying import THEATRE_ZONE, Entry, at, background, between, entry, moment, on, source
+from treve.demo.saying import NODE, THEATRE_ZONE, Entry, at, background, between, entry, moment, on, source
 from treve.geo.interval import UncertainTime
 from treve.geo.place import UncertainPlace
 from treve.records.incident import Attribution, Handling, Occurrence, Position
@@ -80,9 +80,9 @@ def _hospitals() -> Iterator[Entry]:
         ("2016-10-01 22:00", "aleppo-hospital-2016-10-01", "2016-10-01", "eastern-aleppo", None,
          "One of the two hospitals, hit a second time within days."),
     ):  # fmt: skip
-        western = key.startswith("dabit")
+        western, again = key.startswith("dabit"), key.endswith("10-01")
         yield report(
-            known, "party:syria" if western else "party:msf", key, occurred=on(day), place=where(place), reporter_role="party" if western else "humanitarian",
+            known, SYRIA if western else NODE if again else "party:msf", key, occurred=on(day), place=where(place), reporter_role="party" if western else "media" if again else "humanitarian",
             acts=("FIRE", "SITE.DAMAGE") if western else ("AIR.STRIKE", "SITE.DAMAGE"), target_kind=("medical",), harm=Harm(killed=killed),
             alleged=("party:syrian-opposition",) if western else (SYRIA, RUSSIA), alleged_mode="jointly" if western else "one_of",
             sources=background(day), note=words,
@@ -133,6 +133,8 @@ def _spring_2017() -> Iterator[Entry]:
     yield entry("2017-04-19 22:00", Occurrence, author="party:opcw", key=f"occurrence:{gas}", incident=f"incident:{gas}", value="corroborated",
                 at=at("2017-04-19"), basis="Samples of victims showed sarin or a like substance. By whom was not asked of this mission.",
                 sources=background("2017-04-19"))  # fmt: skip
+    yield entry("2017-04-11 22:00", Attribution, author=AMERICA, key=f"attribution:{gas}-us", incident=f"incident:{gas}", actors=(SYRIA,), level=1,
+                basis=("source",), at=at("2017-04-11"), sources=background("2017-04-11"))  # fmt: skip
     yield report(
         "2017-04-07 12:00", RUSSIA, base, occurred=span("2017-04-07 03:00", "2017-04-07 05:00", "before dawn"), place=where("shayrat"),
         acts=("MISSILE",), weapon="SSM", alleged=(AMERICA,), against=(ARMY,), target_kind=("forces",), sources=source("Sputnik", "2017-04-07"),

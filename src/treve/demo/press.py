@@ -156,13 +156,18 @@ def _readouts() -> Iterator[Entry]:
          {"coordination": "Both sides want more coordination of the two militaries in Syria; no form is named.",
           "separation": "The moderate opposition should part from al-Nusra and the other groups outside the truce.",
           "talks": "The UN talks should be resumed."}, AGENCIES),
+        ("2016-07-07 08:00", "white-house-2016-07-06", (AMERICA,), _C2016, "2016-07-06 23:00",
+         {"cessation": "Worry that the Syrian side does not keep to the cessation; Russia should press it to stop attacks for good.",
+          "terrorism": "Both confirm that they will defeat Islamic State and al-Nusra.",
+          "talks": "Progress towards a political transition is needed; support for the UN envoy."}, source("The White House", "2016-07-06")),
         ("2017-04-29 22:00", "russian-mfa-2017-04-29", (RUSSIA,), _PRESS, "2017-04-29 18:00",
          {"integrity": "Syria's territorial integrity and sovereignty are to be kept.", "aid": "More humanitarian aid must reach the people.",
           "ceasefire": "The ceasefire should become wider and firmer, in the Astana format."}, NEWS_2017),
         ("2017-05-03 08:00", "kremlin-2017-05-02", (RUSSIA,), _C2017, "2017-05-02 22:00",
-         {"ceasefire": shared, "terrorism": "The fight against terrorism in Syria was in the foreground."}, APS),
+         {"ceasefire": shared, "terrorism": "Coordination against terrorism in Syria was in the foreground."}, APS),
         ("2017-05-03 08:00", "white-house-2017-05-02", (AMERICA,), _C2017, "2017-05-02 22:00",
-         {"ceasefire": "All parties must do what they can to end the violence.", "zones": "Safe, or de-escalation, zones were discussed.",
+         {"ceasefire": "All parties must do what they can to end the violence.", "terrorism": "Working together against terrorism in the "
+          "whole Middle East was discussed.", "zones": "Safe, or de-escalation, zones were discussed.",
           "astana": "The United States will send a representative to the talks in Astana."}, source("The Straits Times", "2017-05-03")),
     )
     # fmt: on

@@ -109,7 +109,7 @@ _MEETINGS: tuple[tuple[str, str, str, Names, str, str | None, tuple[Seat, ...], 
     ("2017-05-03 12:00", "astana-4", "round", _ASTANA_4, "2017-05-03", "2017-05-04", (*_GUARANTORS, *_SIDES, *_HOST, *_OBSERVERS[:2]), APS,
      _ROUND | {"about": (CEASEFIRE,), "note": "Opens on 3 May; the fourth meeting. Until then the United States sent its ambassador in the country."}),
     ("2017-05-04", "astana-4", "round", _ASTANA_4, "2017-05-03", "2017-05-04", (*_GUARANTORS, *_SIDES, *_HOST, *_OBSERVERS),
-     (*APS, *background("2017-05-04")), _ROUND | {"about": (CEASEFIRE, ZONES),
+     (*APS, *source("Sputnik", "2017-05-04")), _ROUND | {"about": (CEASEFIRE, ZONES),
       "outcome": "Memorandum on de-escalation areas, signed by the guarantors alone; part of the opposition walked out over Iran as guarantor."}),
 )
 # fmt: on
@@ -133,6 +133,25 @@ def entries() -> Iterator[Entry]:
         "2017-01-24 22:00", Format, key="format:astana", seats=(*_GUARANTORS, *_HOST, *_SIDES, Seat(UN, "observer")),
         names=names("Astana format", "Format d'Astana", "صيغة أستانا", "Астанинский формат"), during=between("2017-01-23", None),
         sources=source("TASS", "2017-01-24"), decision_rule="Consensus of the three guarantors.",
+    )  # fmt: skip
+    yield entry(
+        "2016-02-12 22:00", Format, key="format:ceasefire-task-force", seats=_COCHAIRS, during=between("2016-02-11", None), secretariat=UN,
+        names=names("Ceasefire Task Force of the ISSG", "Groupe de travail du GISS sur le cessez-le-feu", "فريق عمل وقف إطلاق النار",
+                    "Целевая группа МГПС по прекращению огня"),
+        decision_rule="The co-chairs establish the facts, together or each alone.", sources=source("UN Special Envoy for Syria", title="Ceasefire Task Force"),
+    )  # fmt: skip
+    yield entry(
+        "2017-01-05 12:00", Format, key="format:joint-commission", seats=(Seat(RUSSIA, "guarantor"), Seat(TURKEY, "guarantor")),
+        names=names("Russian-Turkish commission on violations", "Commission russo-turque sur les violations", "اللجنة الروسية التركية للخروقات",
+                    "Российско-турецкая комиссия по нарушениям"),
+        during=between("2016-12-30", None), sources=source("Inside Syria Media Center", "2017-01-05"),
+        decision_rule="Each side registers; each looks into the other's list and says what it confirms. Both counts are published.",
+    )  # fmt: skip
+    yield entry(
+        "2017-02-16 22:00", Format, key="format:joint-group", seats=_GUARANTORS, during=between("2017-02-16", None), sources=source("TASS", "2017-02-16"),
+        names=names("Joint group of the Astana guarantors", "Groupe conjoint des garants d'Astana", "المجموعة المشتركة لضامني أستانا",
+                    "Совместная группа гарантов Астаны"),
+        decision_rule="Meets on request; day and place by consent of all. Experts of the United Nations assist.",
     )  # fmt: skip
     for known, key, kind, called, first, last, seats, cited, more in _MEETINGS:
         yield entry(

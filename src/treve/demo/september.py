@@ -89,10 +89,11 @@ def _package() -> Iterator[Entry]:
         yield adhered("2016-09-12 19:30", _PACKAGE, party, "declared", "2016-09-12 19:00", words, _REUTERS)
     yield changed("2016-09-14 21:00", _PACKAGE, "extended", "2016-09-14 19:00", window("2016-09-14 19:00", "2016-09-16 19:00", "48 hours more"),
                   by=(RUSSIA, AMERICA), cited=source("Reuters", "2016-09-14"))  # fmt: skip
+    unsure = window("2016-09-16 19:00", "2016-09-19 24:00", doubtful=True)
     yield changed(
-        "2016-09-16 20:00", _PACKAGE, "extended", "2016-09-16 19:00", window("2016-09-16 19:00", "2016-09-19 24:00", doubtful=True),
-        cited=background("2016-09-16"), note="No further extension was published; both sides went on speaking of the truce as standing "
-        "until 19 September. Whether it held in these days cannot be told.",
+        "2016-09-16 20:00", _PACKAGE, "extended", "2016-09-16 19:00", unsure, cited=source("The Straits Times", "2016-09-16"),
+        note="Russia was ready for 72 hours more; no common extension was published, and both sides went on speaking of the truce as "
+        "standing until 19 September. Whether it held in these days cannot be told.",
     )  # fmt: skip
     yield entry(
         "2016-10-03 22:00", ChannelStatus, author=AMERICA, key="channel:package-2016-10", arrangement=f"arrangement:{_PACKAGE}", working=False,

@@ -15,6 +15,12 @@ NO_GROUND = names(
     "عدم الاستيلاء على أراضٍ من الأطراف الأخرى وعدم محاولة ذلك.",
     "Не захватывать и не пытаться захватить территорию других сторон.",
 )
+TALK = names(
+    "Carry out Security Council resolution 2254 and be ready for the talks under the United Nations.",
+    "Appliquer la résolution 2254 du Conseil de sécurité et être prêt aux pourparlers sous l'égide des Nations unies.",
+    "تنفيذ قرار مجلس الأمن 2254 والاستعداد للمشاركة في المفاوضات برعاية الأمم المتحدة.",
+    "Выполнять резолюцию 2254 Совета Безопасности и быть готовыми к переговорам под эгидой Организации Объединённых Наций.",
+)
 LET_AID_PASS = names(
     "Let humanitarian agencies through quickly, safely and without hindrance.",
     "Laisser passer les organismes humanitaires vite, en sécurité et sans entrave.",
