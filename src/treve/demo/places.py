@@ -1,4 +1,4 @@
-"""The places of the scenario: a small table of its own, positions to about a kilometre, wider for provinces."""
+"""The places of the scenario: a small table of its own. Positions to about a kilometre; a province is a disc that covers it."""
 
 from collections.abc import Iterator
 
@@ -13,17 +13,17 @@ START = at("2015-09-27")
 # key, longitude, latitude, radius (m), feature, English, French, Arabic, Russian, other spellings
 # fmt: off
 PLACES = (
-    ("damascus", 36.29, 33.51, 12_000, "governorate", "Damascus", "Damas", "دمشق", "Дамаск", ()),
-    ("rural-damascus", 36.80, 33.60, 90_000, "governorate", "Rural Damascus", "Rif Dimachq", "ريف دمشق", "Риф-Димашк", ()),
-    ("aleppo", 37.50, 36.25, 100_000, "governorate", "Aleppo", "Alep", "حلب", "Алеппо", ("Halab",)),
-    ("idlib", 36.65, 35.75, 60_000, "governorate", "Idlib", "Idleb", "إدلب", "Идлиб", ()),
-    ("hama", 37.00, 35.10, 80_000, "governorate", "Hama", "Hama", "حماة", "Хама", ("Hamah",)),
-    ("homs", 38.20, 34.40, 170_000, "governorate", "Homs", "Homs", "حمص", "Хомс", ()),
-    ("latakia", 36.00, 35.60, 45_000, "governorate", "Latakia", "Lattaquié", "اللاذقية", "Латакия", ("Lattakia",)),
-    ("daraa", 36.20, 32.80, 50_000, "governorate", "Daraa", "Deraa", "درعا", "Деръа", ("Dar'a", "Deraa")),
-    ("suwayda", 36.75, 32.75, 45_000, "governorate", "As-Suwayda", "Soueïda", "السويداء", "Эс-Сувейда", ("Sweida", "Al-Suwayda")),
-    ("quneitra", 35.85, 33.05, 30_000, "governorate", "Quneitra", "Qouneitra", "القنيطرة", "Кунейтра", ()),
-    ("deir-ez-zor", 40.14, 35.33, 100_000, "governorate", "Deir ez-Zor", "Deir ez-Zor", "دير الزور", "Дейр-эз-Зор",
+    ("damascus", 36.28, 33.52, 10_000, "governorate", "Damascus", "Damas", "دمشق", "Дамаск", ()),
+    ("rural-damascus", 37.47, 33.44, 156_000, "governorate", "Rural Damascus", "Rif Dimachq", "ريف دمشق", "Риф-Димашк", ()),
+    ("aleppo", 37.67, 36.25, 113_000, "governorate", "Aleppo", "Alep", "حلب", "Алеппо", ("Halab",)),
+    ("idlib", 36.75, 35.83, 58_000, "governorate", "Idlib", "Idleb", "إدلب", "Идлиб", ()),
+    ("hama", 37.26, 35.30, 110_000, "governorate", "Hama", "Hama", "حماة", "Хама", ("Hamah",)),
+    ("homs", 38.19, 34.34, 195_000, "governorate", "Homs", "Homs", "حمص", "Хомс", ()),
+    ("latakia", 36.07, 35.58, 42_000, "governorate", "Latakia", "Lattaquié", "اللاذقية", "Латакия", ("Lattakia",)),
+    ("daraa", 36.32, 32.83, 57_000, "governorate", "Daraa", "Deraa", "درعا", "Деръа", ("Dar'a", "Deraa")),
+    ("suwayda", 36.87, 32.77, 59_000, "governorate", "As-Suwayda", "Soueïda", "السويداء", "Эс-Сувейда", ("Sweida", "Al-Suwayda")),
+    ("quneitra", 35.73, 33.02, 40_000, "governorate", "Quneitra", "Qouneitra", "القنيطرة", "Кунейтра", ()),
+    ("deir-ez-zor", 40.08, 35.20, 129_000, "governorate", "Deir ez-Zor", "Deir ez-Zor", "دير الزور", "Дейр-эз-Зор",
      ("Deir Ezzor", "Dayr az-Zawr")),
     ("raqqa", 39.01, 35.95, 6_000, "settlement", "Raqqa", "Raqqa", "الرقة", "Ракка", ("Raqa",)),
     ("daraya", 36.24, 33.46, 2_500, "settlement", "Daraya", "Daraya", "داريا", "Дарайя", ("Darayya",)),
@@ -59,6 +59,10 @@ PLACES = (
 # fmt: on
 
 _BY_KEY = {row[0]: row for row in PLACES}
+_PCODES = {
+    "damascus": "SY01", "aleppo": "SY02", "rural-damascus": "SY03", "homs": "SY04", "hama": "SY05", "latakia": "SY06", "idlib": "SY07",
+    "deir-ez-zor": "SY09", "daraa": "SY12", "suwayda": "SY13", "quneitra": "SY14",
+}  # fmt: skip
 
 
 def where(key: str, said: str = "", radius_m: float | None = None) -> UncertainPlace:
@@ -68,8 +72,11 @@ def where(key: str, said: str = "", radius_m: float | None = None) -> UncertainP
 
 
 def province(key: str) -> UncertainPlace:
-    """A province as the place of an incident: all that a bulletin says of it."""
-    return where(key, f"province of {_BY_KEY[key][5]}")
+    """A province as the place of an incident: all that a bulletin says of it.
+
+    Bulletins say Damascus for the city and the countryside around it: the wider disc is taken.
+    """
+    return where("rural-damascus" if key == "damascus" else key, f"province of {_BY_KEY[key][5]}")
 
 
 def entries() -> Iterator[Entry]:
@@ -77,6 +84,6 @@ def entries() -> Iterator[Entry]:
     for key, lon, lat, radius, feature, en, fr, ar, ru, variants in PLACES:
         place = Place(
             author=NODE, key=f"place:{key}", names=called(en, fr, ar, ru), variants=variants, lon=lon, lat=lat,
-            radius_m=float(radius), feature=feature, sources=source("this project", background=True),  # type: ignore[arg-type]
+            radius_m=float(radius), feature=feature, pcode=_PCODES.get(key, ""), sources=source("this project", background=True),  # type: ignore[arg-type]
         )  # fmt: skip
         yield Entry(START, place)
