@@ -74,12 +74,12 @@ class Rows:
             return
         named: dict[str, str] = {}
         report = self._report(row, acts, named)
-        for key, name in named.items():
-            self._cast.saw(key, name)
         yield report
         incident = self._key(row)
         if report.key != incident:
             yield Link(author=self._author, a=report.key, b=incident, relation="same_incident")
+        for key, name in named.items():
+            self._cast.saw(key, name)
 
     def _report(self, row: Cells, acts: tuple[str, ...], named: dict[str, str]) -> IncidentReport:
         alleged, mode = self._sides(row, "alleged", named)

@@ -5,7 +5,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, get_args, get_type_hints
 
@@ -198,6 +198,12 @@ def _check(mapping: Mapping) -> None:
         raise ValueError(f"columns.{'lat' if 'lon' in given else 'lon'}: longitude and latitude come together")
     if "id" in given and not mapping.prefix:
         raise ValueError("prefix: it is needed beside columns.id, so that the numbers of two registers are kept apart")
+    if len(str(mapping.constants.get("lang", ""))) > 35:
+        raise ValueError("constants.lang: it is no tag of a language (BCP 47)")
+    for name in ("author", "prefix"):
+        text = getattr(mapping, name)
+        if len(text) > 100 or any(letter.isspace() or ord(letter) < 0x20 for letter in text):
+            raise ValueError(f"{name}: {text[:60]!r} holds spaces or is too long for a key")
     if mapping.zone:
         zone(mapping.zone)
     for pattern in mapping.date_formats:
@@ -206,13 +212,13 @@ def _check(mapping: Mapping) -> None:
 
 
 def _check_format(pattern: str) -> None:
-    at = datetime(2016, 11, 23, 14, 35, 58)  # noqa: DTZ001 (a probe of the format)
+    if "%Y" not in pattern or not any(month in pattern for month in ("%m", "%b", "%B", "%j")):
+        raise ValueError(f"date_formats: {pattern!r} does not hold the year in four digits and the month")
+    at = datetime(2016, 11, 23, 14, 35, 58, tzinfo=UTC)
     try:
-        read = datetime.strptime(at.strftime(pattern), pattern)  # noqa: DTZ007
+        datetime.strptime(at.strftime(pattern), pattern)  # noqa: DTZ007 (a probe of the format)
     except ValueError as error:
         raise ValueError(f"date_formats: {pattern!r} is no format: {error}") from None
-    if (read.year, read.month) != (at.year, at.month):
-        raise ValueError(f"date_formats: {pattern!r} does not hold the year with its century and the month")
 
 
 def _check_values(mapping: Mapping) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from treve.errors import BadFile
+from treve.errors import BadFile, BadRecord
 from treve.intake.value import number_of, whole_of
 from treve.records.base import Record
 from treve.records.kinds import from_bytes, to_bytes
@@ -83,7 +83,10 @@ class Layout(Protocol):
         """See a row in the first pass; a `ValueError` is left for the second."""
 
     def __call__(self, row: Cells) -> Iterable[Record]:
-        """The records of a row; raises `ValueError` for what it cannot read."""
+        """The records of a row; raises `ValueError` for what it cannot read.
+
+        What the row adds to `rest` is remembered after its records were given out: none of them may be refused.
+        """
 
     def rest(self) -> Iterable[Record]:
         """The records that the rows make together: the parties named, in order of key."""
@@ -124,7 +127,7 @@ def records_of(rows: Iterable[Cells], layout: Layout, outcome: Outcome) -> Itera
         try:
             if row.fault:
                 raise ValueError(row.fault)
-            made = [checked(record) for record in layout(row)]
+            made = [_held(record, row) for record in layout(row)]
         except (ValueError, OverflowError) as error:
             outcome.problem(Problem(row.line, row.column, str(error)))
             continue
@@ -132,6 +135,14 @@ def records_of(rows: Iterable[Cells], layout: Layout, outcome: Outcome) -> Itera
             outcome.skipped[row.skipped] += 1
         yield from made
     yield from map(checked, layout.rest())
+
+
+def _held(record: Record, row: Cells) -> Record:
+    try:
+        return checked(record)
+    except BadRecord:
+        row.column = ""
+        raise
 
 
 def checked[R: Record](record: R) -> R:

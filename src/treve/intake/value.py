@@ -42,7 +42,7 @@ def number_of(text: str, decimal: str = ".") -> float:
         other = "," if decimal == "." else "."
         if plain and _NUMBER[other].fullmatch(plain):
             raise ValueError(f"{_shown(text)} may mean a decimal or thousands: the decimal mark stated here is {decimal!r}")
-        raise ValueError(f"{_shown(text)} is no number")
+        raise ValueError(f"{_shown(text)} is no number" if text else "no number is given")
     found = float(plain.replace(",", "."))
     if not isfinite(found):
         raise ValueError(f"{_shown(text)} is larger than any number here")
