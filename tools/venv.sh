@@ -2,6 +2,7 @@
 # Make sure that the virtual environment works and belongs to this place; make it anew where it does not.
 # It is made with the Python that .python-version names, or else with the newest one >= 3.12 that can be found.
 set -uo pipefail
+HOME=${HOME:-/nonexistent}
 venv=$1
 wanted=$(cat .python-version)
 here=$(pwd -P)
@@ -50,20 +51,37 @@ if [ -e "$venv/bin/python" ] || [ -L "$venv/bin/python" ]; then
 fi
 rm -rf "$venv" || exit 1
 
-while IFS= read -r python; do
-  command -v "$python" >/dev/null 2>&1 && new_enough "$python" || continue
-  if told=$("$python" -m venv "$venv" 2>&1); then
+without_venv=
+make_with() {
+  local told
+  if told=$("$1" -m venv "$venv" 2>&1); then
     printf '%s\n' "$here" >"$venv/.place"
     exit 0
   fi
   rm -rf "$venv"
-  version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-  echo "$told" >&2
-  echo >&2
-  echo "Python $version is here but cannot make a virtual environment. On Debian, as root:" >&2
-  echo "  apt-get install -y python3-venv || apt-get install -y python$version-venv" >&2
-  echo "Then run the same command again." >&2
-  exit 1
+  [ -n "$without_venv" ] || { without_venv=$("$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])') && echo "$told" >&2; }
+}
+
+while IFS= read -r python; do
+  command -v "$python" >/dev/null 2>&1 && new_enough "$python" && make_with "$python"
 done < <(candidates)
+
+if [ -n "$without_venv" ]; then
+  cat >&2 <<END
+
+Python $without_venv is here but cannot make a virtual environment. On Debian, as root:
+
+  apt-get install -y python3-venv || apt-get install -y python$without_venv-venv
+
+Then run the same command again.
+END
+  exit 1
+fi
+
+for uv in uv "$HOME/.local/bin/uv"; do
+  command -v "$uv" >/dev/null 2>&1 || continue
+  echo "There is no Python 3.12 or newer; uv is here and is asked to bring Python $wanted." >&2
+  "$uv" python install "$wanted" && make_with "$("$uv" python find --no-project "$wanted")"
+done
 missing
 exit 1
