@@ -31,6 +31,8 @@ generate: $(VENV)/.ready-dev ## Write schemas/ and the generated pages of docs/r
 	$(PY) tools/schemas.py
 	$(PY) tools/commands.py
 	$(PY) tools/records.py
+	$(PY) tools/settings.py
+	$(PY) tools/contents.py
 
 examples: $(VENV)/.ready-dev ## Run the examples of the pages and write what they print into them.
 	$(PY) tools/examples.py
