@@ -2,13 +2,15 @@
 
 An example is a block ```` ```console ````: lines `$ treve ...`, each followed by what it prints. A line `...`
 stands for any lines, ` ...` at the end of a line for its rest. A comment `<!-- not run: why -->` on the line
-before the block leaves it alone.
+before the block leaves it alone; `<!-- file: name -->` before any block puts that block into a file beforehand.
+Each page has a demonstration node of its own.
 """
 
 import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +21,8 @@ from typing import NamedTuple
 from treve.cli.app import main as treve
 from written import ROOT, write_or_check
 
-BLOCK = re.compile(r"(?P<before>^.*\n)?^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?P<before>^[^\n]*\n)?^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^<!-- file: (?P<name>[\w.-]+) -->\n```\w*\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_RUN = "<!-- not run:"
 WIDTH = "110"
 """Columns that tables have in the pages."""
@@ -52,7 +55,7 @@ def blocks(text: str) -> Iterator[re.Match[str]]:
 
 
 def run(command: str, folder: Path) -> list[str]:
-    """What a command prints, run in the folder that holds `demo-node`; what a terminal would show, both streams."""
+    """What a command shows in a terminal, run in the folder that holds `demo-node`; raises `ValueError` if it fails."""
     words = shlex.split(command)
     if words[:1] != ["treve"]:
         raise ValueError(f"An example is a line `$ treve ...`, not {command!r}.")
@@ -62,12 +65,14 @@ def run(command: str, folder: Path) -> list[str]:
     os.environ.pop("TREVE_NODE", None)
     try:
         with chdir(folder), redirect_stdout(out), redirect_stderr(out):
-            treve(words[1:])
+            code = treve(words[1:])
     finally:
         for name, value in old.items():
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+    if code != 0:
+        raise ValueError(f"{command!r} failed ({code}): {out.getvalue()}")
     return [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")]
 
 
@@ -100,10 +105,18 @@ def anew(shown: tuple[str, ...], printed: list[str]) -> list[str]:
             parts[-1].append(line)
     made = printed[: len(parts[0])]
     for part in parts[1:-1]:
-        start = next((number for number, line in enumerate(printed) if part and line == part[0]), None)
+        start = next((number for number, line in enumerate(printed) if part and line.startswith(part[0])), None)
         if start is not None:
             made += ["...", *printed[start : start + len(part)]]
     return [*made, "...", *(printed[-len(parts[-1]) :] if parts[-1] else [])]
+
+
+def prepared(text: str, demo: Path, folder: Path) -> Path:
+    """A folder for a page: a copy of the demonstration node, and the files that the page names."""
+    shutil.copytree(demo, folder / "demo-node")
+    for found in FILE.finditer(text):
+        (folder / found["name"]).write_text(found["body"], encoding="utf-8")
+    return folder
 
 
 def rewritten(text: str, folder: Path) -> str:
@@ -120,11 +133,16 @@ def rewritten(text: str, folder: Path) -> str:
 
 def main() -> int:
     """Write or check every page."""
+    made = {}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        run("treve demo", folder)
-        held = {path: path.read_text(encoding="utf-8") for path in pages()}
-        return write_or_check({path: rewritten(text, folder) for path, text in held.items() if "```console" in text})
+        where = Path(name)
+        run("treve demo", where)
+        for number, path in enumerate(pages()):
+            text = path.read_text(encoding="utf-8")
+            if "```console" in text:
+                (where / str(number)).mkdir()
+                made[path] = rewritten(text, prepared(text, where / "demo-node", where / str(number)))
+    return write_or_check(made)
 
 
 if __name__ == "__main__":
