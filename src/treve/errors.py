@@ -137,6 +137,14 @@ class NodeBusy(TreveError):
     advice = "Wait until the other command has ended and try again."
 
 
+class StorageFailed(TreveError):
+    """The disk is full or does not do what it was asked; what was acknowledged before is still there."""
+
+    code = "storage-failed"
+    status = 507
+    advice = "Free space or repair the disk, then run the command again: what is recorded already is not recorded twice."
+
+
 class VerificationFailed(TreveError):
     """The log, a signature or a proof does not hold: somebody or something changed the bytes."""
 

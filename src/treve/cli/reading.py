@@ -1,7 +1,7 @@
 """`treve arrangements`, `treve findings`, `treve explain`."""
 
 from collections import Counter, defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -14,7 +14,6 @@ from treve.findings.explain import explain as explain_row
 from treve.findings.rules import findings as rules
 from treve.findings.violations import RULE, Qualified, engine_of, qualified, rows
 from treve.geo.interval import Interval, days
-from treve.picture.incidents import group
 from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
 from treve.words import Words
@@ -151,11 +150,7 @@ def explain(
             raise NotFound(f"{incident} is no incident report.")
         within = known.record.occurred.within
         picture = node.picture(within.start, common.recorded_at(node))
-        around = Interval(
-            within.start - timedelta(days=7) if within.start else None,
-            within.end + timedelta(days=7) if within.end else None,
-        )
-        whole = next(one for one in group(picture.reports(around), picture.knowns) if known.id in {r.id for r in one.reports})
+        whole = picture.incident(known.id)
         chosen = (picture.find_arrangement(arrangement),) if arrangement else None
         engine = engine_of(picture, chosen)
         found = list(rows(engine, list(whole.reports), keep="all" if every or arrangement else "reached"))

@@ -11,8 +11,9 @@ import msgspec
 from treve.findings.criteria import CRITERIA, NEGATIVE
 from treve.findings.profile import BINDING
 from treve.findings.violations import Row
+from treve.geo.footprint import middle
 from treve.geo.interval import Interval
-from treve.geo.place import AreaPlace, Disc
+from treve.geo.place import AreaPlace, Disc, OneOf
 from treve.kleene import Kleene
 from treve.picture.incidents import Incident
 from treve.picture.picture import Picture
@@ -136,6 +137,13 @@ def _closing(row: Row, words: Words) -> str:
     return words("Who did it and whether it occurred are judged apart; neither is inferred from who holds the ground.")
 
 
+def _middle(where: Disc | AreaPlace) -> str:
+    if isinstance(where, Disc):
+        return f"{where.lat:.3f} N {where.lon:.3f} E"
+    lon, lat = middle(where.footprint)
+    return f"~ {lat:.2f} N {lon:.2f} E"
+
+
 class _Teller:
     """What was known and what the arrangement says, criterion by criterion."""
 
@@ -235,6 +243,11 @@ class _Teller:
             )  # fmt: skip
         elif isinstance(place.where, AreaPlace):
             known = words("{said}: somewhere in that area", said=said)
+        elif isinstance(place.where, OneOf):
+            known = words(
+                "{said}: the name fits {number} places, and none is chosen ({places})", said=said,
+                number=words.number(len(place.where.places)), places="; ".join(_middle(one) for one in place.where.places[:5]),
+            )  # fmt: skip
         else:
             known = words("{said}: position not known", said=said)
         areas = self._provision.areas

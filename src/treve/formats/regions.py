@@ -4,9 +4,9 @@ from functools import cached_property
 
 import numpy as np
 
-from treve.geo.place import AreaPlace, Disc, UncertainPlace
+from treve.geo.place import AreaPlace, Disc, OneOf, UncertainPlace
 from treve.geo.surface import Surfaces
-from treve.kleene import CANNOT_TELL, NO, YES, Kleene
+from treve.kleene import CANNOT_TELL, NO, YES, Kleene, one_of
 from treve.picture.picture import Picture
 
 REGIONS = ("governorate", "region")
@@ -56,6 +56,8 @@ class Regions:
             return Kleene(int(found[0]))
         if isinstance(place.where, AreaPlace):
             return Kleene(int(self._surfaces.relation_area(number, place.where.footprint)))
+        if isinstance(place.where, OneOf):
+            return one_of([self._in_area(UncertainPlace(place.said, one), area) for one in place.where.places])
         return CANNOT_TELL
 
     def of(self, place: UncertainPlace) -> str:
@@ -68,6 +70,8 @@ class Regions:
         for key in self._drawn:
             if self._in_area(place, key) == YES:
                 return key
+        if isinstance(place.where, OneOf):
+            return ""
         named = self._names.get(place.said.casefold(), "")
         places = self._picture.places
         for feature in REGIONS:

@@ -163,3 +163,14 @@ def beside(points: list[Point], lon: float) -> list[Point]:
 def polygons_of(footprint: Polygon | MultiPolygon) -> tuple[Polygon, ...]:
     """The parts of an area made of polygons."""
     return (footprint,) if isinstance(footprint, Polygon) else footprint.polygons
+
+
+def middle(footprint: Footprint) -> Point:
+    """A point about the middle of an area, degrees: of its circle, or of the box around its corners; it may lie outside."""
+    if isinstance(footprint, Circle):
+        return footprint.lon, footprint.lat
+    lines = (footprint.path,) if isinstance(footprint, Corridor) else tuple(part.rings[0] for part in polygons_of(footprint))
+    points = [point for line in lines for point in beside(unwrapped(line), lines[0][0][0])]
+    west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
+    south, north = min(lat for _, lat in points), max(lat for _, lat in points)
+    return ((west + east) / 2.0 + 180.0) % 360.0 - 180.0, (south + north) / 2.0

@@ -112,6 +112,11 @@ class Release(Record, frozen=True, kw_only=True, tag_field="kind", tag="release"
         """From the release on."""
         return Interval(self.at, None)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The records released."""
+        return self.released
+
 
 class AuditEntry(Record, frozen=True, kw_only=True, tag_field="kind", tag="audit-entry"):
     """What somebody did with this node: read, exported, erased."""
@@ -131,3 +136,8 @@ class AuditEntry(Record, frozen=True, kw_only=True, tag_field="kind", tag="audit
     def valid(self) -> Interval:
         """From then on."""
         return Interval(self.at, None)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it was done to."""
+        return self.what

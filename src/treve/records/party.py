@@ -75,6 +75,11 @@ class Succession(Record, frozen=True, kw_only=True, tag_field="kind", tag="succe
         """The first party before the change."""
         return self.of[0] if self.of else ""
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The parties before and after."""
+        return (*self.of, *self.into)
+
 
 class Designation(Record, frozen=True, kw_only=True, tag_field="kind", tag="designation"):
     """An authority's word on whether a party is excluded from ceasefires (a terrorist listing, say)."""
