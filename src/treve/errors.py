@@ -27,6 +27,29 @@ class TreveError(Exception):
             self.advice = advice  # type: ignore[misc]
 
 
+class Usage(TreveError):
+    """A command line that cannot be understood."""
+
+    code = "usage"
+    status = 400
+    exit_code = 2
+    advice = "See `treve --help`."
+
+
+class SystemRefusal(TreveError):
+    """The operating system refused a file, a folder or a device."""
+
+    code = "system"
+    advice = "Check that the path is right, that you may write there, and that the disk is not full."
+
+
+class Fault(TreveError):
+    """A fault in Treve, not in what was asked."""
+
+    code = "fault"
+    advice = "This should not happen. Run the command again with --debug and send what it prints to the developers."
+
+
 class BadInput(TreveError, ValueError):
     """What was given cannot be read or breaks a rule of its kind."""
 

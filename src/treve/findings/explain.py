@@ -78,11 +78,17 @@ class Explanation(msgspec.Struct, frozen=True):
     """A row in words."""
 
     arrangement: str
+    """Name of the arrangement."""
     provision: str
+    """Which of its rules, in words."""
     report: str
+    """Whose report of what."""
     headline: str
+    """What it is called, and why."""
     answers: tuple[Answer, ...]
+    """The seven questions in order."""
     closing: str
+    """What would settle it, or what stays apart."""
 
     def text(self) -> str:
         """The explanation as lines of plain text."""
