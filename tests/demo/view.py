@@ -11,7 +11,6 @@ from treve.picture.known import Known, as_known
 from treve.picture.picture import History, Picture
 from treve.records.base import Record
 from treve.records.kinds import record_id, to_bytes
-from treve.records.report import IncidentReport
 from treve.records.tally import Tally
 
 END = datetime(2018, 1, 1, tzinfo=UTC)
@@ -27,14 +26,9 @@ def knowns() -> tuple[Known, ...]:
     return tuple(Known(record_id(to_bytes(one.record)), one.recorded_at, one.record) for one in held())
 
 
-def _reports(during: Interval, recorded_at: datetime) -> list[Known]:
-    counted = as_known(knowns(), recorded_at)
-    return [one for one in counted if isinstance(one.record, IncidentReport) and one.record.occurred.within.overlaps(during)]
-
-
 def picture(valid: str = "2018-01-01", known: str = "2018-01-01") -> Picture:
     """What was so at a time in Damascus, as known at another."""
-    return History(knowns(), _reports).as_of(moment(valid), moment(known))
+    return History(knowns()).as_of(moment(valid), moment(known))
 
 
 @cache
