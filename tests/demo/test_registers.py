@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.demo.view import everything, get, incident, names, picture, tally
+from tests.demo.view import everything, get, incident, knowns, names, tally
 from treve.demo.parties import LISTED_SEVEN, LISTED_THIRTEEN
+from treve.demo.saying import moment
 from treve.geo.place import Disc
+from treve.picture.known import as_known
 from treve.records.incident import Attribution, Position
 from treve.records.report import IncidentReport
 from treve.records.tally import Tally
@@ -137,11 +139,9 @@ def test_registers_of_one_strike_are_held_together_and_stay_apart() -> None:
 
 
 def test_the_27_minutes_were_not_known_before_the_inquiry() -> None:
-    before = picture("2016-09-17", "2016-11-29 12:00")
-    for known in before.knowns:
+    for known in as_known(knowns(), moment("2016-11-29 12:00")):
         assert "27 minutes" not in repr(known.record)
-    after = picture("2016-09-17", "2016-11-30")
-    assert any("27 minutes" in repr(known.record) for known in after.knowns)
+    assert any("27 minutes" in repr(known.record) for known in as_known(knowns(), moment("2016-11-30")))
 
 
 def test_levels_of_three_and_more_rest_on_two_roles() -> None:
