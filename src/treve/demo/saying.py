@@ -19,7 +19,9 @@ class Entry(msgspec.Struct, frozen=True):
     """A record with the time at which a node would have known it."""
 
     recorded_at: datetime
+    """When."""
     record: Record
+    """What."""
 
 
 def at(month: str, hour: str = "00:00") -> datetime:
