@@ -279,6 +279,7 @@ TRAPS: tuple[Fact, ...] = (
     ("Hmeimim is Hamim", lambda: {"Hmeimim", "Hamim"} <= spelled("hmeimim"), True),
     ("Hirbinafsah was heard as Harb Bebsi", lambda: {"Hirbinifsah", "حربنفسه", "Harb Bebsi", "Harb Pepsi"} <= spelled("hirbinafsah"), True),
     ("al-Nusra is Nosra and النصرة", lambda: {"Nosra", "Nusra", "النصرة"} <= {alias.text for alias in get(Party, "party:al-nusra").aliases}, True),
+    ("aliases know their alphabet", lambda: {alias.lang for alias in get(Party, "party:islamic-state").aliases}, {"", "ar", "ru"}),
     ("one actor: adherent on one list, violator in a register", lambda: ("party:jaysh-al-islam" in listed("thirteen"), next(iter(incident("ru-2016-12-02-jobar").bodies())).alleged), (True, ("party:jaysh-al-islam",))),
     ("a label is no designation: two are excluded, two contested", lambda: sorted((one.party, one.value) for one in everything().of_kind(Designation)),
      [("party:ahrar-al-sham", "contested"), ("party:al-nusra", "excluded"), ("party:islamic-state", "excluded"), ("party:jaysh-al-islam", "contested")]),

@@ -1,5 +1,6 @@
 """The small table of places against the published boundaries, which stay beside the checkout."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from treve.geo.footprint import geod
 from treve.geo.place import Disc
 
 BOUNDARIES = Path(__file__).resolve().parents[3] / "shared" / "data" / "geo" / "syr_admin1.geojson"
+GAZETTEER = BOUNDARIES.with_name("gazetteer_sy_wof.csv")
 PROVINCES = [one for one in everything().places.values() if one.feature == "governorate"]
 
 
@@ -51,3 +53,17 @@ def test_a_place_keeps_the_words_of_the_source() -> None:
 
 def test_provinces_have_their_p_codes() -> None:
     assert {place.pcode for place in PROVINCES} == {f"SY{number:02}" for number in (1, 2, 3, 4, 5, 6, 7, 9, 12, 13, 14)}
+
+
+@pytest.mark.parametrize("key", ["raqqa", "daraya", "urum-al-kubra", "khan-shaykhun", "hmeimim", "hirbinafsah"])
+def test_a_settlement_lies_where_a_gazetteer_has_one_of_its_arabic_name(key: str) -> None:
+    if not GAZETTEER.exists():
+        pytest.skip(f"{GAZETTEER} is not here; gazetteers are imported, not shipped")
+    place = everything().places[f"place:{key}"]
+    with GAZETTEER.open(encoding="utf-8", newline="") as file:
+        spots = [
+            (float(row["lon"]), float(row["lat"]))
+            for row in csv.DictReader(file)
+            if place.names["ar"] in row["names_ar"].split("|")
+        ]
+    assert min(geod().inv(place.lon, place.lat, *spot)[2] for spot in spots) <= place.radius_m

@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.demo.view import everything, get, incident, knowns, names, tally
+from tests.demo.view import everything, get, held, incident, names, picture, tally
 from treve.demo.parties import LISTED_SEVEN, LISTED_THIRTEEN
-from treve.demo.saying import moment
 from treve.geo.place import Disc
-from treve.picture.known import as_known
-from treve.records.incident import Attribution, Position
+from treve.records.incident import Attribution, Handling, Position
 from treve.records.report import IncidentReport
 from treve.records.tally import Tally
 
@@ -39,8 +37,8 @@ JOINED = {
 @pytest.mark.parametrize(("day", "russian", "turkish", "position"), DAYS)
 def test_two_registers_of_a_day(day: str, russian: int, turkish: int, position: str | None) -> None:
     assert (tally(f"ru-{day}")[0], tally(f"tr-{day}")[0]) == (russian, turkish)
-    held = [one for one in everything().of_kind(Position) if one.incident == f"tally:tr-{day}"]
-    assert [one.value for one in held] == ([position] if position else [])
+    said = [one for one in everything().of_kind(Position) if one.incident == f"tally:tr-{day}"]
+    assert [one.value for one in said] == ([position] if position else [])
     assert get(Tally, f"tally:ru-{day}").period == get(Tally, f"tally:tr-{day}").period
     assert {get(Tally, f"tally:{one}-{day}").arrangement for one in ("ru", "tr")} == {"arrangement:ceasefire-2016-12-30"}
 
@@ -55,8 +53,8 @@ def test_the_russian_register_alone(day: str, total: int) -> None:
 def test_settlements_and_groups_so_far(day: str) -> None:
     settlements, groups = JOINED[day]
     assert tally(f"ru-settlements_total-{day}")[0] == settlements
-    held = [one.total for one in everything().of_kind(Tally) if one.key == f"tally:ru-groups_total-{day}"]
-    assert held == ([groups] if groups is not None else [])
+    found = [one.total for one in everything().of_kind(Tally) if one.key == f"tally:ru-groups_total-{day}"]
+    assert found == ([groups] if groups is not None else [])
 
 
 def test_no_day_is_left_over() -> None:
@@ -74,10 +72,10 @@ def test_no_day_is_left_over() -> None:
 def test_cases_stand_for_counted_ones_and_name_nobody() -> None:
     for day, russian, turkish in (("2017-02-25", 14, 7), ("2017-03-25", 13, 19)):
         for short, number in (("ru", russian), ("tr", turkish)):
-            held = [one for one in everything().incidents(get(Tally, f"tally:{short}-{day}").period)
+            cases = [one for one in everything().incidents(get(Tally, f"tally:{short}-{day}").period)
                     if one.id.startswith(f"incident:{short}-{day}-")]  # fmt: skip
-            assert len(held) == number
-            assert {report.alleged for one in held for report in one.bodies()} == {()}
+            assert len(cases) == number
+            assert {report.alleged for one in cases for report in one.bodies()} == {()}
 
 
 def test_nobody_says_which_case_was_reclassified() -> None:
@@ -121,9 +119,9 @@ def test_a_named_incident(
     assert tuple(one.removeprefix("party:") for one in report.alleged) == alleged
     assert report.alleged_mode == mode
     if place:
-        held = everything().places[f"place:{place}"]
+        there = everything().places[f"place:{place}"]
         assert isinstance(report.place.where, Disc)
-        assert (report.place.where.lon, report.place.where.lat) == (held.lon, held.lat)
+        assert (report.place.where.lon, report.place.where.lat) == (there.lon, there.lat)
     whole = incident(key)
     assert whole.occurrence == occurrence
     assert sorted(one.level for one in whole.attributions) == levels
@@ -139,9 +137,12 @@ def test_registers_of_one_strike_are_held_together_and_stay_apart() -> None:
 
 
 def test_the_27_minutes_were_not_known_before_the_inquiry() -> None:
-    for known in as_known(knowns(), moment("2016-11-29 12:00")):
-        assert "27 minutes" not in repr(known.record)
-    assert any("27 minutes" in repr(known.record) for known in as_known(knowns(), moment("2016-11-30")))
+    def told(known: str) -> bool:
+        return any("27 minutes" in one.words for one in picture("2016-09-17", known).of_kind(Handling))
+
+    assert not told("2016-11-29 12:00")
+    assert told("2016-11-30")
+    assert [one.recorded_at.date().isoformat() for one in held() if "27 minutes" in repr(one.record)] == ["2016-11-29"]
 
 
 def test_levels_of_three_and_more_rest_on_two_roles() -> None:

@@ -1,14 +1,19 @@
 """The scenario seen through the picture, with short words for what the tables of facts ask."""
 
+import atexit
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from treve.demo.saying import at, moment
 from treve.demo.scenario import Entry, entries
 from treve.geo.interval import Interval
+from treve.node.node import Node
+from treve.node.scenario import fill
 from treve.picture.incidents import Incident
 from treve.picture.known import Known, as_known
-from treve.picture.picture import History, Picture
+from treve.picture.picture import Picture
 from treve.records.base import Record
 from treve.records.kinds import record_id, to_bytes
 from treve.records.tally import Tally
@@ -26,9 +31,20 @@ def knowns() -> tuple[Known, ...]:
     return tuple(Known(record_id(to_bytes(one.record)), one.recorded_at, one.record) for one in held())
 
 
+@cache
+def _node() -> Node:
+    """One node with the whole scenario, for all tests of this folder."""
+    folder = TemporaryDirectory(prefix="treve-demo-")
+    node = fill(Path(folder.name) / "node")
+    atexit.register(folder.cleanup)
+    atexit.register(node.close)
+    return node
+
+
+@cache
 def picture(valid: str = "2018-01-01", known: str = "2018-01-01") -> Picture:
     """What was so at a time in Damascus, as known at another."""
-    return History(knowns()).as_of(moment(valid), moment(known))
+    return _node().picture(moment(valid), moment(known))
 
 
 @cache

@@ -11,7 +11,7 @@ from treve.records.talk import Statement
 _EAST = "area:eastern-aleppo"
 _PAUSE = names(
     "Aleppo pause, 20 to 22 October 2016", "Pause d'Alep, 20-22 octobre 2016", "هدنة حلب، 20-22 تشرين الأول 2016",
-    "Гуманитарная пауза в Алеппо, 20-22 октября 2016",
+    "Гуманитарная пауза в Алеппо, 20-22 октября 2016 года",
 )  # fmt: skip
 _HOURS = ("08:00", "19:00")
 
@@ -22,7 +22,7 @@ def entries() -> Iterator[Entry]:
     yield made(
         "2016-11-02 20:00", "aleppo-pause-2016-11", "humanitarian_pause",
         names("Aleppo pause of 4 November 2016", "Pause d'Alep du 4 novembre 2016", "هدنة حلب في 4 تشرين الثاني 2016",
-              "Гуманитарная пауза в Алеппо 4 ноября 2016"),
+              "Гуманитарная пауза в Алеппо 4 ноября 2016 года"),
         window("2016-11-04 09:00", "2016-11-04 19:00", "10 hours"), provisions=(stop(only(RUSSIA, SYRIA), _EAST, words=PAUSE),),
         form="unilateral", proposers=(RUSSIA,), stated_duration="10 hours", under=COH, sources=source("Sputnik", "2016-11-02"),
         note="Eight corridors, six for civilians and two for fighters.",
@@ -52,7 +52,7 @@ def _october() -> Iterator[Entry]:
     yield made(
         "2016-10-18 12:00", "aleppo-air-2016-10", "target_limited_truce",
         names("Halt of air strikes on Aleppo, October 2016", "Arrêt des frappes aériennes sur Alep, octobre 2016",
-              "وقف الغارات الجوية على حلب، تشرين الأول 2016", "Прекращение авиаударов по Алеппо, октябрь 2016"),
+              "وقف الغارات الجوية على حلب، تشرين الأول 2016", "Прекращение авиаударов по Алеппо, октябрь 2016 года"),
         window("2016-10-18 10:00", "2016-10-20 08:00"), window("2016-10-20 08:00", "2016-11-15 00:00", doubtful=True),
         provisions=(stop(only(RUSSIA, SYRIA), _EAST, words=NO_AIR_STRIKES, prohibits=("AIR",)),), form="unilateral", proposers=(RUSSIA,),
         under=COH, sources=source("Internazionale", "2016-10-18"),

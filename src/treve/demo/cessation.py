@@ -27,7 +27,7 @@ _CITED = source(
 _JOINED = source("Agence France-Presse", "2016-02-27")
 _CALLED = names(
     "Cessation of hostilities of 27 February 2016", "Cessation des hostilités du 27 février 2016",
-    "وقف الأعمال القتالية في 27 شباط 2016", "Прекращение боевых действий с 27 февраля 2016",
+    "وقف الأعمال القتالية في 27 شباط 2016", "Режим прекращения боевых действий с 27 февраля 2016 года",
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def entries() -> Iterator[Entry]:
     yield made(
         "2016-12-29 18:00", _CEASEFIRE, "general_ceasefire",
         names("Russian-Turkish ceasefire of 30 December 2016", "Cessez-le-feu russo-turc du 30 décembre 2016",
-              "وقف إطلاق النار الروسي التركي في 30 كانون الأول 2016", "Режим прекращения огня с 30 декабря 2016"),
+              "وقف إطلاق النار الروسي التركي في 30 كانون الأول 2016", "Режим прекращения огня с 30 декабря 2016 года"),
         window("2016-12-30 00:00", None, "from 00:00 Damascus time; no end stated"),
         provisions=(
             stop(JOINED, excluded_by=(COUNCIL,)),
@@ -81,7 +81,7 @@ def _lists() -> Iterator[Entry]:
 def _areas() -> Iterator[Entry]:
     called = names(
         "De-escalation areas of 6 May 2017", "Zones de désescalade du 6 mai 2017", "مناطق خفض التصعيد في 6 أيار 2017",
-        "Зоны деэскалации с 6 мая 2017",
+        "Зоны деэскалации с 6 мая 2017 года",
     )  # fmt: skip
     yield made(
         "2017-05-04 20:00", _ZONES, "deescalation_area", called, window("2017-05-06 00:00", "2017-11-06 00:00", "6 months"),

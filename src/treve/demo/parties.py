@@ -58,8 +58,8 @@ _PARTIES: tuple[tuple[str, str, str, str, str, str, tuple[str, ...]], ...] = (
      "Сирийские демократические силы", ("Arab-Kurdish coalition", "coalition arabo-kurde", "SDF", "FDS", "арабо-курдская коалиция")),
     ("hnc", "organisation", "High Negotiations Committee", "Haut comité des négociations", "الهيئة العليا للمفاوضات",
      "Высший комитет по переговорам", ("HNC", "HCN", "ВКП")),
-    ("syrian-opposition", "armed_group", "Syrian opposition groups", "groupes d'opposition syriens", "فصائل المعارضة السورية",
-     "группы сирийской оппозиции",
+    ("syrian-opposition", "armed_group", "Syrian opposition groups", "Groupes d'opposition syriens", "فصائل المعارضة السورية",
+     "Группы сирийской оппозиции",
      ("moderate opposition", "opposition modérée", "opposition syrienne", "المعارضة المعتدلة", "умеренная оппозиция")),
     ("free-syrian-army", "armed_group", "Free Syrian Army", "Armée syrienne libre", "الجيش السوري الحر", "Свободная сирийская армия",
      ("FSA", "ASL", "ССА")),
@@ -110,11 +110,18 @@ _BONDS = {"syrian-army": Affiliation("party:syria", "part_of")} | {
 }
 
 
+def _alphabet(text: str) -> str:
+    """The language that the letters of an alias give away; none for Latin ones, which several languages share."""
+    if any("\u0600" <= letter <= "\u06ff" for letter in text):
+        return "ar"
+    return "ru" if any("\u0400" <= letter <= "\u04ff" for letter in text) else ""
+
+
 def entries() -> Iterator[Entry]:
     """Parties, known from the start; what groups call themselves later comes as a succession."""
     for key, kind, en, fr, ar, ru, aliases in _PARTIES:
         party = Party(
             author=NODE, key=f"party:{key}", names=names(en, fr, ar, ru), party_kind=kind, sources=background(),  # type: ignore[arg-type]
-            aliases=tuple(Alias(text) for text in aliases), affiliations=(_BONDS[key],) if key in _BONDS else (),
+            aliases=tuple(Alias(text, _alphabet(text)) for text in aliases), affiliations=(_BONDS[key],) if key in _BONDS else (),
         )  # fmt: skip
         yield Entry(START, party)

@@ -35,7 +35,7 @@ def entries() -> Iterator[Entry]:
     yield made(
         "2016-07-06 09:00", "eid-2016-07", "unilateral_truce",
         names("Syrian army's truce of Eid, July 2016", "Trêve de l'Aïd de l'armée syrienne, juillet 2016",
-              "هدنة العيد للجيش السوري، تموز 2016", "Перемирие сирийской армии на Ид, июль 2016"),
+              "هدنة العيد للجيش السوري، تموز 2016", "Перемирие сирийской армии на Ид аль-Фитр, июль 2016 года"),
         window("2016-07-06 01:00", "2016-07-08 24:00", "72 hours"),
         provisions=(stop(only(ARMY), words=NO_FIRE_OF_ONES_OWN, excluded_by=(COUNCIL,)),), form="unilateral",
         stated_duration="72 hours", proposers=(ARMY,), under=COH, sources=source("BBC", "2016-07-06"),
@@ -45,7 +45,7 @@ def entries() -> Iterator[Entry]:
     yield made(
         "2016-09-12 19:30", "syrian-army-2016-09", "unilateral_truce",
         names("Syrian army's seven days, September 2016", "Sept jours de l'armée syrienne, septembre 2016",
-              "هدنة الأيام السبعة للجيش السوري، أيلول 2016", "Семь дней сирийской армии, сентябрь 2016"),
+              "هدنة الأيام السبعة للجيش السوري، أيلول 2016", "Семь дней сирийской армии, сентябрь 2016 года"),
         window("2016-09-12 19:00", "2016-09-18 23:59", "7 days"),
         provisions=(stop(only(ARMY), words=NO_FIRE_OF_ONES_OWN, exceptions=DEFENCE, excluded_by=(COUNCIL,)),),
         form="unilateral", stated_duration="7 days", proposers=(ARMY,), under=COH, sources=_REUTERS,
@@ -60,7 +60,7 @@ def _package() -> Iterator[Entry]:
     """The package as it stood in public: confidential, then leaked in part, then published by one side."""
     called = names(
         "Russian-American package of 9 September 2016", "Accord russo-américain du 9 septembre 2016",
-        "الاتفاق الروسي الأمريكي في 9 أيلول 2016", "Российско-американские договорённости 9 сентября 2016",
+        "الاتفاق الروسي الأمريكي في 9 أيلول 2016", "Российско-американские договорённости от 9 сентября 2016 года",
     )  # fmt: skip
     published = source("Ministry of Foreign Affairs of the Russian Federation", "2016-09-27")
     for known, publicity, note, cited in (

@@ -75,7 +75,7 @@ def _aleppo() -> Iterator[Entry]:
     yield made(
         "2016-06-16 00:01", "silence-aleppo-2016-06", "regime_of_silence",
         names("Regime of silence, Aleppo, June 2016", "Régime de silence, Alep, juin 2016", "نظام التهدئة، حلب، حزيران 2016",
-              "Режим тишины, Алеппо, июнь 2016"),
+              "Режим тишины, Алеппо, июнь 2016 года"),
         window("2016-06-16 00:01", "2016-06-18 00:01", "48 hours"), provisions=_quiet("area:aleppo-city"), stated_duration="48 hours",
         proposers=(RUSSIA,), under=COH, sources=source("China Daily", "2016-06-16", background=True),
         note="On Russia's initiative; with whom it was agreed was not said.",

@@ -93,7 +93,7 @@ SECURITY_ZONES = names(
 MAPS = names(
     "A joint working group is set up within two weeks and draws the maps by 4 June 2017.",
     "Un groupe de travail conjoint est formé sous deux semaines et établit les cartes avant le 4 juin 2017.",
-    "تُشكَّل مجموعة عمل مشتركة خلال أسبوعين وتُعد الخرائط حتى 4 حزيران 2017.",
+    "تُشكَّل مجموعة عمل مشتركة خلال أسبوعين وتُعد الخرائط في موعد أقصاه 4 حزيران 2017.",
     "Совместная рабочая группа создаётся за две недели и готовит карты к 4 июня 2017 года.",
 )
 # fmt: on
