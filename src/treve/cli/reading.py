@@ -8,14 +8,14 @@ from cyclopts import Parameter
 from treve.cli.console import Common, day_of, instant, plain, progress, put, put_json, table
 from treve.codec import to_builtins
 from treve.errors import NotFound
+from treve.findings.case import explained
 from treve.findings.criteria import QUALIFICATIONS
-from treve.findings.explain import explain as explain_row
 from treve.findings.finding import Finding
 from treve.findings.layout import wrapped
 from treve.findings.rules import RULES, Rule, page_of, rule_of
 from treve.findings.rules import findings as findings_of
 from treve.findings.telling import code, told
-from treve.findings.violations import RULE, Qualified, engine_of, qualified, rows
+from treve.findings.violations import RULE, qualified
 from treve.geo.interval import ALWAYS, Interval, days
 from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
@@ -212,16 +212,9 @@ def explain(
         within = known.record.occurred.within
         picture = node.picture(within.start, common.recorded_at(node))
         whole = picture.incident(known.id)
-        chosen = (picture.find_arrangement(arrangement),) if arrangement else None
-        engine = engine_of(picture, chosen)
-        found = list(rows(engine, list(whole.reports), keep="all" if every or arrangement else "reached"))
-    held = Qualified(whole, tuple(found))
-    told = [explain_row(row, whole, picture, words, zone) for row in held.rows]
+        chosen = picture.find_arrangement(arrangement).key if arrangement else ""
+        case = explained(whole, picture, words, zone, arrangement=chosen, every=every)
     if common.json:
-        put_json([{"row": to_builtins(row), "explanation": one} for row, one in zip(found, told, strict=True)])
+        put_json(case)
         return
-    if not told:
-        put(words("No arrangement was in force there and then."))
-    for one in told:
-        put(plain(one.text()))
-        put("")
+    put(plain(case.lines()))

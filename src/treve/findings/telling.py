@@ -119,5 +119,5 @@ def _shown(value: Any, picture: Picture, words: Words, zone: str) -> str:
     if isinstance(value, list | tuple):
         return words(", ").join(_shown(one, picture, words, zone) for one in value)
     if isinstance(value, str):
-        return code(value, words) if value in CODES or value in ACTS else name(value, picture, words.lang)
+        return code(value, words) if value in CODES or value in ACTS or value in WEAPONS else name(value, picture, words.lang)
     return ""
