@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test check bench lock clean help
+.PHONY: demo test check bench verdicts lock clean help
 
 help: ## Show this help.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,8 +21,11 @@ check: $(VENV)/.ready-dev ## Lint, types, layers.
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/.ready-bench ## Run the benchmarks side by side with their peers.
-	$(PY) -m benchmarks
+bench: $(VENV)/.ready-bench ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
+	$(PY) -m benchmarks $(if $(PAGE),--page)
+
+verdicts: $(VENV)/.ready-bench ## Hold a million verdicts on areas against the geodesic reference.
+	$(PY) -m benchmarks.verdicts
 
 lock: ## Resolve the dependencies anew (needs uv).
 	tools/lock.sh
