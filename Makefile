@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test test-install check bench generate pictures examples lock clean help
+.PHONY: demo test test-install check bench verdicts generate pictures examples lock clean help
 
 help: ## Show this help.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,8 +24,11 @@ check: $(VENV)/.ready-dev ## Lint, types, layers.
 test-install: $(VENV)/.ready-dev ## Build the wheel, install it elsewhere, and try it.
 	$(PY) -m pytest -m install
 
-bench: $(VENV)/.ready-bench ## Run the benchmarks side by side with their peers.
-	$(PY) -m benchmarks
+bench: $(VENV)/.ready-bench ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
+	$(PY) -m benchmarks $(if $(PAGE),--page)
+
+verdicts: $(VENV)/.ready-bench ## Hold a million verdicts on areas against the geodesic reference.
+	$(PY) -m benchmarks.verdicts
 
 generate: $(VENV)/.ready-dev ## Write schemas/ and the generated pages of docs/reference/ anew.
 	$(PY) tools/schemas.py

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from treve.findings.answers import Answers, Vocabulary
 from treve.findings.buckets import LEVELS, Buckets, expand
-from treve.findings.columns import IN_DISC, UNPLACED, Shapes
+from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check
 from treve.findings.criteria import CRITERIA, reasons, verdict
 from treve.findings.heights import Heights
 from treve.findings.looser import Acts, Among
@@ -102,6 +102,10 @@ class Engine:
         owner, area = self._areas.of(self._group)
         placed = ~everywhere[owner] if len(owner) else np.empty(0, np.bool_)
         self._buckets = Buckets(self._start, self._end, (owner[placed], area[placed]), everywhere, terms.footprints)
+
+    def __reduce__(self) -> tuple[type["Engine"], tuple[Terms, Vocabulary, Shapes]]:
+        """Shipped as what it is built from: another process builds its own index."""
+        return Engine, (self.terms, self.vocabulary, self.shapes)
 
     def qualify(self, reports: pa.RecordBatch, *, keep: Keep = "reached") -> pa.RecordBatch:
         """The rows of a batch of reports.
@@ -328,6 +332,8 @@ class _Batch:
     """The columns of a batch of reports as arrays."""
 
     def __init__(self, reports: pa.RecordBatch) -> None:
+        check(reports)
+
         def column(name: str) -> Any:
             return reports.column(name).to_numpy(zero_copy_only=False)
 
