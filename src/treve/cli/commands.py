@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 GROUPS: dict[str, str] = {
     "record": "Add, show and list records.",
+    "places": "Gazetteers and boundaries: take them in, and see what a name may mean.",
     "log": "The log: what was recorded, and whether anybody changed it.",
 }
 """Commands that have commands of their own, each with its line."""
@@ -35,6 +36,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("record list", "treve.cli.records:list_records", "treve record list --kind designation"),
     Command("record kinds", "treve.cli.records:kinds", "treve record kinds"),
     Command("import", "treve.cli.tables:import_table", "treve import GEDEvent_v25_1.csv"),
+    Command("places import", "treve.cli.places:import_places", "treve places import syr_admin1.geojson"),
+    Command("places find", "treve.cli.places:find", 'treve places find "Cheikh Maqsoud" --within Alep'),
     Command("arrangements", "treve.cli.reading:arrangements", "treve arrangements --at 2016-09-15"),
     Command("findings", "treve.cli.reading:findings", "treve findings --from 2016-06-01 --to 2016-06-08"),
     Command("explain", "treve.cli.reading:explain", "treve explain incident:daraya-2016-06-03"),
