@@ -10,7 +10,7 @@ from treve.geo.place import Disc
 from treve.intake import acled
 from treve.intake.acled import ACTS, LEFT_OUT, RADIUS_M
 from treve.intake.source import Table, no_progress
-from treve.intake.table import Outcome, records_of
+from treve.intake.table import Outcome, read_rows
 from treve.records.act import ACTS as CODES
 from treve.records.base import Record
 from treve.records.party import Party
@@ -62,7 +62,7 @@ def read(folder: Path, *rows: dict[str, str]) -> tuple[list[Record], Outcome]:
     lines = [COLUMNS, *([(CLASH | row).get(name, "") for name in COLUMNS] for row in rows)]
     file.write_text("\n".join(";".join(line) for line in ([f'"{cell}"' for cell in line] for line in lines)), encoding="utf-8")
     outcome = Outcome()
-    return list(records_of(Table.open(file).rows(no_progress), acled.Rows("Asia/Damascus"), outcome)), outcome
+    return list(read_rows(Table.open(file).rows(no_progress), acled.Rows("Asia/Damascus"), outcome)), outcome
 
 
 def reports(records: Iterable[Record]) -> list[IncidentReport]:

@@ -11,7 +11,7 @@ from treve.cli.app import main
 from treve.errors import BadFile
 from treve.formats.csv_hxl import to_csv
 from treve.formats.geojson import to_geojson
-from treve.formats.incidents import incident_table
+from treve.formats.incidents import COLUMNS, incident_table
 from treve.geo.interval import UncertainTime
 from treve.geo.place import AreaPlace, Disc, UncertainPlace
 from treve.intake.hxl import FIELDS, OWN, by_tags
@@ -19,7 +19,7 @@ from treve.intake.layouts import Given, detect, layout_of
 from treve.intake.mapped import THERE
 from treve.intake.mapping import Columns
 from treve.intake.source import Table, no_progress
-from treve.intake.table import Outcome, records_of
+from treve.intake.table import Outcome, read_rows
 from treve.intake.where import Coordinates
 from treve.records.base import Record, Source
 from treve.records.incident import Link
@@ -34,7 +34,7 @@ START = making.utc(2016, 6, 1, 10)
 def read(file: Path, present: frozenset[str] = frozenset()) -> tuple[list[Record], Outcome]:
     table, outcome = Table.open(file), Outcome()
     given = Given(ZONE, "party:node", Coordinates(), present.__contains__)
-    return list(records_of(table.rows(no_progress), layout_of(detect(table), table, given), outcome)), outcome
+    return list(read_rows(table.rows(no_progress), layout_of(detect(table), table, given), outcome)), outcome
 
 
 def reports(records: list[Record]) -> list[IncidentReport]:
@@ -87,6 +87,7 @@ def test_tags_that_are_ambiguous_or_too_few(tmp_path: Path) -> None:
 def test_every_field_of_tags_is_a_field_of_mappings() -> None:
     assert set(FIELDS) <= set(Columns.__struct_fields__)
     assert set(OWN.values()) <= set(Columns.__struct_fields__)
+    assert set(OWN) <= {column.name for column in COLUMNS}
 
 
 @pytest.fixture

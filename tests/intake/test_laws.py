@@ -17,7 +17,7 @@ from treve.intake import acled, ethprio, ucdp
 from treve.intake.layouts import TWO_PASSES, Given, detect, layout_of
 from treve.intake.mapping import Columns, Mapping
 from treve.intake.source import Table, no_progress
-from treve.intake.table import Layout, Outcome, look_through, records_of
+from treve.intake.table import Layout, Outcome, look_through, read_rows
 from treve.intake.where import Coordinates
 from treve.node.node import Node
 from treve.records.base import Record
@@ -98,7 +98,7 @@ def layout_for(name: str, table: Table) -> Layout:
 
 def read(file: Path, name: str) -> tuple[list[Record], Outcome]:
     table, outcome = Table.open(file), Outcome()
-    return list(records_of(table.rows(no_progress), layout_for(name, table), outcome)), outcome
+    return list(read_rows(table.rows(no_progress), layout_for(name, table), outcome)), outcome
 
 
 @settings(max_examples=100, deadline=None)
@@ -151,7 +151,7 @@ def test_a_file_that_breaks_off_changes_nothing(tmp_path: Path) -> None:
     with Node.create(tmp_path / "node", Settings(name="n", party="party:node"), clock=SystemClock()) as node:
         table = Table.open(file)
         with pytest.raises(BadFile):
-            node.add(records_of(table.rows(no_progress), layout_for("mapping", table), Outcome()))
+            node.add(read_rows(table.rows(no_progress), layout_for("mapping", table), Outcome()))
         assert node.count() == 0
 
 

@@ -13,7 +13,7 @@ from treve.geo.place import AreaPlace, Disc
 from treve.intake.mapped import Rows
 from treve.intake.mapping import FIELDS, Mapping, read_mapping
 from treve.intake.source import Table, no_progress
-from treve.intake.table import Outcome, records_of
+from treve.intake.table import Outcome, read_rows
 from treve.records.act import ACTS, WEAPONS
 from treve.records.base import Record
 from treve.records.party import Party
@@ -33,7 +33,7 @@ def read(file: Path, rules: Mapping) -> tuple[list[Record], Outcome]:
     table, outcome = Table.open(file, header_row=rules.header_row), Outcome()
     table.need(rules.wanted)
     layout = Rows("Asia/Damascus", mapping=rules, author="party:node")
-    return list(records_of(table.rows(no_progress), layout, outcome)), outcome
+    return list(read_rows(table.rows(no_progress), layout, outcome)), outcome
 
 
 def reports(records: list[Record]) -> list[IncidentReport]:

@@ -11,7 +11,7 @@ from treve.errors import BadFile
 from treve.geo.place import Disc
 from treve.intake import ethprio, ucdp
 from treve.intake.source import Table, no_progress
-from treve.intake.table import Outcome, Problem, look_through, records_of
+from treve.intake.table import Outcome, Problem, look_through, read_rows
 from treve.records.arrangement import Arrangement
 from treve.records.base import Record
 from treve.records.party import Party
@@ -36,7 +36,7 @@ def taken(path: Path) -> tuple[list[Record], list[Problem]]:
     table, layout, outcome = Table.open(path), ucdp.Rows("Asia/Damascus"), Outcome()
     table.need(ucdp.COLUMNS)
     look_through(table.rows(no_progress), layout)
-    return list(records_of(table.rows(no_progress), layout, outcome)), outcome.problems
+    return list(read_rows(table.rows(no_progress), layout, outcome)), outcome.problems
 
 
 def test_bad_rows_are_reported_with_line_column_and_reason(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_the_dataset_of_syria_against_the_ceasefires(tmp_path: Path, capsys: pyt
 @real
 def test_ceasefires_without_geometry_hold_nobody_knows_where() -> None:
     rows = Table.open(CEASEFIRES).rows(no_progress)
-    held = [one for one in records_of(rows, ethprio.Rows("Asia/Damascus"), Outcome()) if isinstance(one, Arrangement)]
+    held = [one for one in read_rows(rows, ethprio.Rows("Asia/Damascus"), Outcome()) if isinstance(one, Arrangement)]
     assert len(held) > 100
     assert any(one.provisions[0].areas for one in held)
     assert all(one.note for one in held)

@@ -14,8 +14,8 @@ from treve.errors import UnknownKind
 from treve.intake.layouts import TWO_PASSES, Given, LayoutName, detect, layout_of
 from treve.intake.mapping import Mapping, read_mapping
 from treve.intake.source import Table
-from treve.intake.table import Outcome, look_through, records_of
-from treve.intake.where import Coordinates
+from treve.intake.table import Outcome, look_through, read_rows
+from treve.intake.where import Coordinates, Places
 from treve.node.node import Node, Taken
 from treve.records.base import Record
 from treve.records.kinds import kind_of, record_id, to_bytes
@@ -66,13 +66,18 @@ def import_table(
 
 
 def _records(node: Node, held: Table, chosen: LayoutName, rules: Mapping | None, outcome: Outcome) -> Iterator[Record]:
-    given = Given(node.settings.zone, node.settings.party, Coordinates(), node.log.store.present)
+    given = Given(node.settings.zone, node.settings.party, _places(node), node.log.store.present)
     layout = layout_of(chosen, held, given, rules)
     if chosen in TWO_PASSES:
         with _bar(f"Looking through {held.name}", Outcome()) as step:
             look_through(held.rows(step), layout)
     with _bar(f"Reading {held.name}", outcome) as step:
-        yield from records_of(held.rows(step), layout, outcome)
+        yield from read_rows(held.rows(step), layout, outcome)
+
+
+def _places(node: Node) -> Places:
+    """How the node resolves places: by coordinates alone, as it has no gazetteer."""
+    return Coordinates()
 
 
 def _noted(records: Iterable[Record], kinds: list[str]) -> Iterator[Record]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from treve.records.base import Source
 from treve.records.party import Party
@@ -11,6 +12,7 @@ from treve.records.party import Party
 _BETWEEN = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
     """A name as part of a key: letters and digits of any script, small, with hyphens between words.
 

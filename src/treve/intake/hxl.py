@@ -8,7 +8,6 @@ import re
 from typing import NamedTuple
 
 from treve.errors import BadFile
-from treve.formats.incidents import COLUMNS
 from treve.intake.mapping import Columns, Mapping
 from treve.intake.source import Table
 
@@ -77,8 +76,6 @@ OWN_COLUMNS = ("incident", "report", "registrar", "occurred_from", "occurred_to"
 """Columns by which such a table is known."""
 NEEDED = ("occurred", "acts")
 """Fields without which a tagged table is none of incidents."""
-
-assert set(OWN) <= {column.name for column in COLUMNS}
 
 
 def attributes_of(text: str) -> tuple[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from treve.geo.interval import Interval, UncertainTime, zone
 from treve.geo.place import UncertainPlace
 from treve.intake.cast import Cast, slug
 from treve.intake.features import GEOMETRY, place_of
-from treve.intake.mapping import Mapping
+from treve.intake.mapping import FIELDS, Mapping
 from treve.intake.table import Cells
 from treve.intake.value import count_of, day_of, number_of, span_of
 from treve.intake.where import Coordinates, Places
@@ -49,6 +49,12 @@ class Rows:
         self._author = mapping.author or author
         self._present = present
         self._columns = dict(mapping.pairs())
+        self._constants = {
+            field: str(value).replace(".", mapping.decimal) if isinstance(value, float) else str(value)
+            for field, value in mapping.constants.items()
+            if value != ""
+        }
+        self._silent = frozenset(FIELDS) - set(self._columns) - set(self._constants)
         self._tables = {
             name: {word.strip().casefold(): code for word, code in getattr(mapping.values, name).items()}
             for name in mapping.values.__struct_fields__
@@ -119,16 +125,21 @@ class Rows:
 
     def _text(self, row: Cells, field: str) -> str:
         """The cell of a field; the constant where it is empty."""
+        if field in self._silent:
+            return ""
         for column in self._columns.get(field, ()):
             found = row.words(column)
             if found:
                 return _ESCAPED.sub("", found, count=1) if self._mapping.unescape and found[0] == "'" else found
-        constant = self._mapping.constants.get(field, "")
-        if constant != "" and field not in self._columns:
+        if field not in self._constants:
+            return ""
+        if field not in self._columns:
             row.column = field
-        return str(constant)
+        return self._constants[field]
 
     def _list(self, row: Cells, field: str) -> list[str]:
+        if field in self._silent:
+            return []
         held = [text for column in self._columns.get(field, ()) if (text := row.words(column))]
         held = held or [text for text in [self._text(row, field)] if text]
         parts = (part.strip() for text in held for part in re.split(f"{re.escape(self._mapping.separator)}|\n", text))

@@ -121,7 +121,7 @@ def form_of(path: Path) -> str:
             with gzip.open(path) as packed:
                 first = packed.read(512)
     except (OSError, EOFError, zlib.error) as error:
-        raise BadFile(f"{path.name} cannot be read: {error}.") from error
+        raise BadFile(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     if first[:4] == b"PK\x03\x04":
         return "xlsx"
     if first[:4] == b"\xd0\xcf\x11\xe0":

@@ -92,6 +92,17 @@ class Layout(Protocol):
         """The records that the rows make together: the parties named, in order of key."""
 
 
+Reader = Callable[[Cells], Iterable[Record]]
+"""Makes records of a row; raises `ValueError` for what it cannot read."""
+
+
+class Problems(Protocol):
+    """Keeps problems: a list, or an outcome."""
+
+    def append(self, found: Problem, /) -> None:
+        """Keep a problem."""
+
+
 class Outcome:
     """What became of the rows of a table."""
 
@@ -101,11 +112,19 @@ class Outcome:
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
 
-    def problem(self, found: Problem) -> None:
+    def append(self, found: Problem, /) -> None:
         """Count a row that could not be read, and keep why."""
         self.left_out += 1
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(found)
+
+    def counted(self, rows: Iterable[Cells]) -> Iterator[Cells]:
+        """The rows, counted, and after each what its reader said of it."""
+        for row in rows:
+            self.rows += 1
+            yield row
+            if row.skipped:
+                self.skipped[row.skipped] += 1
 
 
 def look_through(rows: Iterable[Cells], layout: Layout) -> None:
@@ -116,25 +135,27 @@ def look_through(rows: Iterable[Cells], layout: Layout) -> None:
                 layout.look(row)
 
 
-def records_of(rows: Iterable[Cells], layout: Layout, outcome: Outcome) -> Iterator[Record]:
-    """The records of all rows that can be read; what became of the others goes to `outcome`.
+def read_rows(rows: Iterable[Cells], layout: Layout, outcome: Outcome) -> Iterator[Record]:
+    """The records that a layout makes of all rows that can be read; what became of the others goes to `outcome`."""
+    yield from records_of(outcome.counted(rows), layout, outcome)
+    yield from map(checked, layout.rest())
+
+
+def records_of(rows: Iterable[Cells], read: Reader, problems: Problems) -> Iterator[Record]:
+    """The records of all rows that can be read; the others are added to `problems`.
 
     A record is held against the schema of its kind before it is given out: what goes into the log can
     be read back from it.
     """
     for row in rows:
-        outcome.rows += 1
         try:
             if row.fault:
                 raise ValueError(row.fault)
-            made = [_held(record, row) for record in layout(row)]
-        except (ValueError, OverflowError) as error:
-            outcome.problem(Problem(row.line, row.column, str(error)))
+            made = [_held(record, row) for record in read(row)]
+        except (ValueError, KeyError, OverflowError) as error:
+            problems.append(Problem(row.line, row.column, str(error)))
             continue
-        if row.skipped:
-            outcome.skipped[row.skipped] += 1
         yield from made
-    yield from map(checked, layout.rest())
 
 
 def _held(record: Record, row: Cells) -> Record:
