@@ -81,7 +81,7 @@ def test_a_full_disk_while_files_are_written_is_made_good_when_the_node_is_opene
 ) -> None:
     whole = log_module.write_file
     with node(tmp_path) as held:
-        held.add(party(f"old{number}") for number in range(300))
+        held.add(party(f"old{number}") for number in range(200))
         vkeys = held.log.vkeys
     for at in range(1, 12):
         left = at
@@ -98,17 +98,17 @@ def test_a_full_disk_while_files_are_written_is_made_good_when_the_node_is_opene
         monkeypatch.setattr(log_module, "write_file", failing)
         with Node.open(tmp_path / "node") as held:
             count = held.count()
-            records = [party(f"new{at}-{number}") for number in range(250)]
+            records = [party(f"new{at}-{number}") for number in range(20)]
             if left <= 0:
                 break
             with suppress(StorageFailed):
                 held.add(records)
-            assert held.count() == count + 250
+            assert held.count() == count + 20
             monkeypatch.setattr(log_module, "write_file", whole)
-            assert [one.new for one in held.add(records)] == [False] * 250, "sent again, nothing doubles"
+            assert [one.new for one in held.add(records)] == [False] * 20, "sent again, nothing doubles"
         with Node.open(tmp_path / "node"):
             pass
-        assert verify(tmp_path / "node", *vkeys).size == count + 250
+        assert verify(tmp_path / "node", *vkeys).size == count + 20
 
 
 def test_a_disk_that_cannot_be_read_gives_an_error_of_ours(tmp_path: Path) -> None:
@@ -193,3 +193,22 @@ def test_a_clock_that_goes_back_moves_no_recorded_time_back(tmp_path: Path) -> N
         assert len(set(times)) == 1
         vkeys = held.log.vkeys
     assert verify(tmp_path / "node", *vkeys).size == 3
+
+
+def test_files_for_mirrors_are_written_anew_where_they_are_lost_or_of_another_log(tmp_path: Path) -> None:
+    with node(tmp_path) as held:
+        held.add(party(str(number)) for number in range(300))
+        vkeys = held.log.vkeys
+    folder = tmp_path / "node" / "log"
+    other = Node.create(tmp_path / "other", Settings(name="other", party="party:x"), clock=SetClock(utc(2016, 7, 1)))
+    other.close()
+    for spoil in (
+        lambda: shutil.rmtree(folder),
+        lambda: (folder / "checkpoint").unlink(),
+        lambda: shutil.copy(tmp_path / "other" / "log" / "checkpoint", folder / "checkpoint"),
+        lambda: (folder / "checkpoint").write_bytes(b"\xff" * 100),
+    ):
+        spoil()
+        with Node.open(tmp_path / "node"):
+            pass
+        assert verify(tmp_path / "node", *vkeys).size == 300

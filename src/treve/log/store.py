@@ -223,6 +223,13 @@ class Store:
         found = self._each(text, {"kinds": json.dumps(sorted(kinds))})
         yield from self.rows(array("q", (row[0] for row in found)))
 
+    def replacing(self, places: Sequence[int]) -> list[int]:
+        """Places of the entries that correct or take back those at some places."""
+        text = """
+            select distinct x.idx from json_each(?) j cross join entries o on o.idx = j.value
+            cross join replaced x on x.target = o.record_id"""
+        return [row[0] for row in self._all(text, (json.dumps(list(places)),))]
+
     def correcting(self, places: Sequence[int]) -> list[tuple[int, int]]:
         """Pairs (correction, what it corrects) of one kind and author, of which either is at one of the places."""
         text = """
