@@ -80,6 +80,14 @@ class BadRecord(BadInput):
     advice = "Compare the record with the schema of its kind in schemas/ and send it again."
 
 
+class BadTransition(BadInput):
+    """A statement that does not follow from the one before it by the same author: a step that its state does not allow."""
+
+    code = "bad-transition"
+    status = 409
+    advice = "Correct the state or the time, or record it all the same with --anyway: the contradiction stays visible."
+
+
 class BadFile(BadInput):
     """A file that cannot be read at all; nothing of it was taken in."""
 

@@ -94,7 +94,7 @@ def answers(picture: Picture, names: list[str]) -> dict[str, object]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(batches(), st.integers(0, 6), st.randoms(use_true_random=False))
 def test_the_store_answers_as_the_fold_in_memory(held: list[list[Known]], day: int, random: Random) -> None:
     at = utc(2016, 1, 1) + day * DAY
@@ -108,6 +108,8 @@ def test_the_store_answers_as_the_fold_in_memory(held: list[list[Known]], day: i
         history, folded = node.history(), History(mixed)
         assert answers(history.as_of(at, at), names) == answers(folded.as_of(at, at), names)
         assert history.knowns == folded.knowns
+        assert list(history.said_about(names)) == list(folded.said_about(names))
+        assert list(history.said_about(names, Position)) == list(folded.said_about(names, Position))
 
 
 def test_an_incident_keeps_the_reports_of_another_day(tmp_path: Path) -> None:

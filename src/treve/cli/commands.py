@@ -32,9 +32,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "treve.cli.setup:demo", "treve demo --day 2016-09-15 --lang fr"),
     Command("init", "treve.cli.setup:init", "treve init our-node --party party:our-mission --zone Asia/Damascus"),
     Command("record add", "treve.cli.records:add", "treve record add report.json"),
+    Command("record template", "treve.cli.records:template", "treve record template incident-report > report.json"),
     Command("record show", "treve.cli.records:show", "treve record show arrangement:daraya-2016-06"),
     Command("record list", "treve.cli.records:list_records", "treve record list --kind designation"),
     Command("record kinds", "treve.cli.records:kinds", "treve record kinds"),
+    Command("record erase", "treve.cli.records:erase", 'treve record erase zvutq7ntes --reason "names a source"'),
     Command("import", "treve.cli.tables:import_table", "treve import GEDEvent_v25_1.csv"),
     Command("places import", "treve.cli.places:import_places", "treve places import syr_admin1.geojson"),
     Command("places find", "treve.cli.places:find", 'treve places find "Cheikh Maqsoud" --within Alep'),
@@ -45,6 +47,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "treve.cli.publish:export", "treve export incidents.gpkg --from 2017-03-01 --to 2017-03-31"),
     Command("log verify", "treve.cli.logs:verify", "treve log verify"),
     Command("log show", "treve.cli.logs:show", "treve log show"),
+    Command("log prove", "treve.cli.logs:prove", "treve log prove arrangement:daraya-2016-06 > daraya.proof"),
+    Command("log check-proof", "treve.cli.logs:check_proof", "treve log check-proof daraya.proof --vkey their-log.vkey"),
+    Command("log cosign", "treve.cli.logs:cosign", "treve log cosign /media/usb/their-node/log --vkey their-log.vkey"),
 )
 """All commands, in the order in which a list shows them."""
 

@@ -73,10 +73,20 @@ class Log:
         if head is None:
             log.close()
             raise VerificationFailed("The database has no head.")
-        shown = folder / FOLDER / "checkpoint"
-        if not shown.exists() or shown.read_text(encoding="utf-8") != head[1]:
-            log._write_files(0, head[0])
+        shown = log._shown()
+        if shown != head[0]:
+            log._write_files(max(shown, 0), head[0])
         return log
+
+    def _shown(self) -> int:
+        """How many entries the files for mirrors show whole; -1 where they show none, or another log."""
+        try:
+            note = (self.folder / FOLDER / "checkpoint").read_text(encoding="utf-8")
+            size = Checkpoint.parse(opened(note, self._signers[0].verifier)).size
+        except (OSError, UnicodeDecodeError, VerificationFailed):
+            return -1
+        held = self.store.head()
+        return size if held is not None and (size < held[0] or note == held[1]) else -1
 
     def close(self) -> None:
         """Close the database."""

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from treve.errors import Ambiguous, BadFile, NodeBusy, NodeMissing, NotFound, StorageFailed
 from treve.log.schema import APPLICATION_ID, TABLES, VERSION, Question, query
 
+DAMAGED = "Keep a copy of the folder as it is, then put the node back from a backup or a peer's mirror."
 PAGE = 1_000
 """Rows read at a time: what bounds the memory."""
 
@@ -69,8 +70,12 @@ class Store:
         self.path = path
         try:
             self.base = sqlite3.connect(path, isolation_level=None, timeout=10)
+        except sqlite3.Error as error:
+            raise BadFile(f"{path} cannot be opened: {error}.") from error
+        try:
             self._prepare(create=create)
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
+            self.base.close()
             raise BadFile(f"{path} cannot be read as a database: {error}.") from error
 
     def _prepare(self, *, create: bool) -> None:
@@ -97,6 +102,8 @@ class Store:
         try:
             self.base.execute("begin immediate")
         except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+                raise StorageFailed(f"The database cannot be written to: {error}.") from error
             raise NodeBusy(f"The node is being written to by another process ({error}).") from error
 
     def commit(self) -> None:
@@ -107,6 +114,25 @@ class Store:
         """Forget what was written since `begin`."""
         if self.base.in_transaction:
             self.base.execute("rollback")
+
+    def _each(self, text: str, values: Sequence[object] | dict[str, object] = ()) -> Iterator[Any]:
+        """The rows of a query; a database that is damaged or cannot be read gives `StorageFailed`."""
+        try:
+            yield from self.base.execute(text, values)
+        except sqlite3.Error as error:
+            raise StorageFailed(f"The database cannot be read: {error}.", advice=DAMAGED) from error
+
+    def _all(self, text: str, values: Sequence[object] | dict[str, object] = ()) -> list[Any]:
+        return list(self._each(text, values))
+
+    def _one(self, text: str, values: Sequence[object] | dict[str, object] = ()) -> Any:
+        """The first row of a query; `None` where there is none."""
+        return next(iter(self._all(text, values)), None)
+
+    def damage(self) -> str:
+        """What is wrong with the file of the database by itself; empty if nothing."""
+        found = [str(row[0]) for row in self._all("pragma integrity_check(3)")]
+        return "" if found == ["ok"] else "; ".join(found)
 
     def insert(
         self, rows: Sequence[tuple[Any, ...]], contents: Sequence[tuple[int, bytes, bytes, bytes]],
@@ -121,20 +147,20 @@ class Store:
 
     def size(self) -> int:
         """How many entries there are."""
-        return int(self.base.execute("select coalesce(max(idx) + 1, 0) from entries").fetchone()[0])
+        return int(self._one("select coalesce(max(idx) + 1, 0) from entries")[0])
 
     def last_recorded(self) -> int:
         """Recorded time of the newest entry, microseconds; far in the past where there is none."""
-        found = self.base.execute("select recorded_at from entries order by idx desc limit 1").fetchone()
+        found = self._one("select recorded_at from entries order by idx desc limit 1")
         return int(found[0]) if found else -(2**62)
 
     def present(self, record_id: str) -> bool:
         """Whether a record is in the log."""
-        return self.base.execute("select 1 from entries where record_id = ?", (record_id,)).fetchone() is not None
+        return self._one("select 1 from entries where record_id = ?", (record_id,)) is not None
 
     def leaf_of(self, record_id: str) -> bytes | None:
         """Leaf hash of a record, if it is in the log."""
-        found = self.base.execute("select leaf_hash from entries where record_id = ?", (record_id,)).fetchone()
+        found = self._one("select leaf_hash from entries where record_id = ?", (record_id,))
         return None if found is None else bytes(found[0])
 
     def places(
@@ -147,7 +173,7 @@ class Store:
         if limit is not None:
             text += " limit :limit"
             values["limit"] = limit
-        return array("q", (row[0] for row in self.base.execute(text, values)))
+        return array("q", (row[0] for row in self._each(text, values)))
 
     def rows(self, places: Sequence[int]) -> Iterator[Row]:
         """The entries at some places, in the order given, page by page."""
@@ -157,7 +183,7 @@ class Store:
         )
         for at in range(0, len(places), PAGE):
             wanted = json.dumps(list(places[at : at + PAGE]))
-            yield from map(Row._make, self.base.execute(text, (wanted,)).fetchall())
+            yield from map(Row._make, self._all(text, (wanted,)))
 
     def entries(self, asked: Question) -> Iterator[Row]:
         """The entries asked for, in the order of the log."""
@@ -168,18 +194,18 @@ class Store:
         if kinds is None:
             return self.size()
         marks = ", ".join("?" * len(kinds))
-        return int(self.base.execute(f"select count(*) from entries where kind in ({marks})", tuple(kinds)).fetchone()[0])
+        return int(self._one(f"select count(*) from entries where kind in ({marks})", tuple(kinds))[0])
 
     def valid_span(self, kind: str) -> tuple[int, int] | None:
         """Earliest start and latest end of a kind, microseconds."""
         query = "select min(valid_from), max(valid_to) from entries where kind = ?"
-        found = self.base.execute(query, (kind,)).fetchone()
+        found = self._one(query, (kind,))
         return None if found[0] is None else (int(found[0]), int(found[1]))
 
     def find(self, prefix: str) -> Row:
         """The entry whose record id begins so; raises `NotFound` or `Ambiguous`."""
         query = f"select {_COLUMNS} {_FROM} where e.record_id >= ? and e.record_id < ? order by e.record_id limit 3"
-        found = self.base.execute(query, (prefix, prefix + "\x7f")).fetchall() if len(prefix) >= 4 else []
+        found = self._all(query, (prefix, prefix + "\x7f")) if len(prefix) >= 4 else []
         if not found:
             raise NotFound(f"There is no record {prefix!r}.")
         if len(found) > 1:
@@ -194,8 +220,15 @@ class Store:
               union select r.idx, r.recorded_at, r.record_id from replaced x cross join entries o on o.record_id = x.target
               cross join entries r on r.idx = x.idx where o.kind in (select value from json_each(:kinds))
             ) order by recorded_at, record_id"""
-        found = self.base.execute(text, {"kinds": json.dumps(sorted(kinds))})
+        found = self._each(text, {"kinds": json.dumps(sorted(kinds))})
         yield from self.rows(array("q", (row[0] for row in found)))
+
+    def replacing(self, places: Sequence[int]) -> list[int]:
+        """Places of the entries that correct or take back those at some places."""
+        text = """
+            select distinct x.idx from json_each(?) j cross join entries o on o.idx = j.value
+            cross join replaced x on x.target = o.record_id"""
+        return [row[0] for row in self._all(text, (json.dumps(list(places)),))]
 
     def correcting(self, places: Sequence[int]) -> list[tuple[int, int]]:
         """Pairs (correction, what it corrects) of one kind and author, of which either is at one of the places."""
@@ -206,7 +239,7 @@ class Store:
             union select r.idx, o.idx from json_each(:places) j cross join entries o on o.idx = j.value
             cross join replaced x on x.target = o.record_id cross join entries r on r.idx = x.idx
             where x.how = 'corrects' and r.kind = o.kind and r.author = o.author"""
-        return self.base.execute(text, {"places": json.dumps(list(places))}).fetchall()
+        return self._all(text, {"places": json.dumps(list(places))})
 
     def alike(self, places: Sequence[int]) -> list[tuple[int, int]]:
         """Pairs of other entries of the same kind, author and key as those at the places."""
@@ -214,7 +247,7 @@ class Store:
             select e.idx, n.idx from json_each(:places) j cross join entries e on e.idx = j.value
             cross join entries n on n.key = e.key and n.key <> '' and n.kind = e.kind and n.author = e.author
             where n.idx <> e.idx"""
-        return self.base.execute(text, {"places": json.dumps(list(places))}).fetchall()
+        return self._all(text, {"places": json.dumps(list(places))})
 
     def heads(self, places: Sequence[int]) -> Iterator[tuple[int, str, str, str, str, int]]:
         """Place, id, kind, author, key and recorded time of the entries at some places: no content is read."""
@@ -223,7 +256,7 @@ class Store:
             "cross join entries e on e.idx = j.value"
         )
         for at in range(0, len(places), PAGE):
-            yield from self.base.execute(text, (json.dumps(list(places[at : at + PAGE])),)).fetchall()
+            yield from self._all(text, (json.dumps(list(places[at : at + PAGE])),))
 
     def every(self, after: int = -1) -> Iterator[Entry]:
         """All that is held of every entry after a place, page by page."""
@@ -231,19 +264,19 @@ class Store:
             f"select {_ENTRY} from entries e left join envelopes v on v.idx = e.idx left join contents c on c.idx = e.idx "
             f"left join erased g on g.idx = e.idx where e.idx > ? order by e.idx limit {PAGE}"
         )
-        while page := self.base.execute(text, (after,)).fetchall():
+        while page := self._all(text, (after,)):
             yield from map(Entry._make, page)
             after = page[-1][0]
 
     def envelopes(self, low: int, high: int) -> list[bytes]:
         """The envelopes of a stretch of the log."""
         query = "select envelope from envelopes where idx >= ? and idx < ? order by idx"
-        return [row[0] for row in self.base.execute(query, (low, high))]
+        return [row[0] for row in self._each(query, (low, high))]
 
     def tile(self, level: int, place: int) -> list[bytes]:
         """The hashes of a tile, as far as it is filled."""
         query = "select hashes from tiles where level = ? and place = ?"
-        found = self.base.execute(query, (level, place)).fetchone()
+        found = self._one(query, (level, place))
         raw = found[0] if found else b""
         return [raw[at : at + 32] for at in range(0, len(raw), 32)]
 
@@ -253,7 +286,7 @@ class Store:
 
     def head(self) -> tuple[int, str] | None:
         """Size and signed note of the newest head."""
-        found = self.base.execute("select size, note from head").fetchone()
+        found = self._one("select size, note from head")
         return (int(found[0]), str(found[1])) if found else None
 
     def put_head(self, size: int, note: str) -> None:
@@ -262,7 +295,7 @@ class Store:
 
     def seen(self, origin: str) -> str | None:
         """The last signed head that was seen of another log."""
-        found = self.base.execute("select note from seen where origin = ?", (origin,)).fetchone()
+        found = self._one("select note from seen where origin = ?", (origin,))
         return None if found is None else str(found[0])
 
     def put_seen(self, origin: str, note: str) -> None:
@@ -275,7 +308,7 @@ class Store:
 
     def forks(self) -> list[tuple[str, str, str]]:
         """The pairs of heads kept, with their origin."""
-        return self.base.execute("select origin, first, second from forks order by rowid").fetchall()
+        return self._all("select origin, first, second from forks order by rowid")
 
     def entry(self, place: int) -> Entry:
         """All that is held of an entry."""
@@ -284,12 +317,12 @@ class Store:
     def erased(self, until: int) -> list[Row]:
         """The entries recorded by then whose content was erased, in the order of the log."""
         text = f"select {_COLUMNS} from erased g cross join entries e on e.idx = g.idx left join contents c on c.idx = e.idx"
-        found = self.base.execute(text + " where e.recorded_at <= ? order by e.idx", (until,))
+        found = self._each(text + " where e.recorded_at <= ? order by e.idx", (until,))
         return [Row._make(row) for row in found]
 
     def erasing(self, place: int) -> bool:
         """Whether the entry at a place says why another was erased."""
-        return self.base.execute("select 1 from erased where by_idx = ?", (place,)).fetchone() is not None
+        return self._one("select 1 from erased where by_idx = ?", (place,)) is not None
 
     def erase(self, place: int, by: int) -> None:
         """Delete content and salt of an entry, and what was drawn from the content to find it; `by` says why.
@@ -305,7 +338,7 @@ class Store:
 
     def salt(self, place: int) -> bytes | None:
         """The salt of an entry; `None` where it was erased."""
-        found = self.base.execute("select salt from contents where idx = ?", (place,)).fetchone()
+        found = self._one("select salt from contents where idx = ?", (place,))
         return None if found is None else bytes(found[0])
 
     def scrub(self, salt: bytes) -> None:
@@ -323,7 +356,7 @@ class Store:
             raise StorageFailed("The content is deleted, but bytes of it are still in the file of the database.")
 
     def _settle(self) -> None:
-        busy = self.base.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        busy = self._one("pragma wal_checkpoint(truncate)")[0]
         if busy:
             raise NodeBusy("Another process reads the node, so that the journal cannot be emptied yet.")
 

@@ -43,6 +43,9 @@ def verify(folder: Path, *vkeys: str, progress: Callable[[int, int | None], None
     keys = {key_id(own): own}
     store = Store(folder / DATABASE)
     try:
+        damage = store.damage()
+        if damage:
+            raise VerificationFailed(f"The file of the database is damaged: {damage}.")
         note = _file(folder / FOLDER / "checkpoint").decode()
         head = Checkpoint.parse(opened(note, *verifiers))
         if store.head() != (head.size, note):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from treve import config
 from treve.clock import Clock, SystemClock
 from treve.config import Settings
-from treve.errors import BadInput, NodeExists
+from treve.errors import BadInput, BadTransition, NodeExists
 from treve.geo.interval import Interval, from_micros, micros
 from treve.log.draft import draft_of
 from treve.log.log import Log
@@ -18,6 +18,8 @@ from treve.node.reading import Stored, known
 from treve.picture.known import Known
 from treve.picture.picture import History, Picture
 from treve.picture.source import REPORT
+from treve.picture.transitions import Objection, objections
+from treve.records.arrangement import Arrangement
 from treve.records.base import Record
 from treve.records.evidence import AuditEntry
 from treve.records.kinds import KINDS
@@ -82,6 +84,26 @@ class Node:
         """Take records in, all or none; those already present are left as they are."""
         return [Taken(one.record_id, one.new) for one in self.log.append(draft_of(record) for record in records)]
 
+    def enter(self, records: Sequence[Record], *, anyway: bool = False) -> tuple[list[Taken], list[Objection]]:
+        """Take in what a person enters, all or none; raises `BadTransition` where the own party contradicts itself.
+
+        What other authors say is recorded whatever it contradicts; the objections to it come back as warnings,
+        as do those to the own party's statements when they are to go in `anyway`.
+        """
+        picture = self.picture()
+
+        def earlier(record: Record) -> Iterator[Record]:
+            about = [name for name in record.subjects if name]
+            kind = type(record)
+            yield from (one for one in picture.of_kind(Arrangement) if one.key in about)
+            yield from (one.record for one in picture.said_about(about, kind))
+
+        found = list(objections(records, earlier))
+        own = next((one for one in found if one.record.author == self.settings.party), None)
+        if own is not None and not anyway:
+            raise BadTransition(own.words)
+        return self.add(records), found
+
     def add_one(self, record: Record) -> Taken:
         """Take one record in."""
         return self.add([record])[0]
@@ -142,6 +164,19 @@ class Node:
         if by_key:
             return known(next(self.log.store.rows(by_key)))
         return known(self.log.store.find(name))
+
+    def identify(self, name: str) -> str:
+        """The id of a record by its key, its id or the first characters of it, erased ones too; raises `NotFound`."""
+        by_key = self.places(key=name, newest=True, limit=1)
+        return (next(self.log.store.rows(by_key)) if by_key else self.log.store.find(name)).record_id
+
+    def versions(self, identity: str) -> tuple[list[Known], list[Known]]:
+        """All versions of the thing that a record describes, oldest first; and what took any of them back."""
+        at = self.clock.now()
+        names = self.source.names((identity,), at)[identity]
+        identities = [name for name in names if self.log.store.present(name)]
+        versions = self.at(self.log.store.places(Question(identities=identities), order="recorded"))
+        return list(versions), list(self.source.about(identities, ("withdrawal",), at))
 
     def count(self, kind: str | None = None) -> int:
         """How many records there are, of one kind or of all."""

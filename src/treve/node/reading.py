@@ -79,6 +79,15 @@ class Stored:
         """All versions of records of some kinds, with what corrected them or took them back."""
         return (known(row) for row in self._store.versions(kinds) if row.content is not None and row.kind in KINDS)
 
+    def versions_about(self, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Known]:
+        """All versions of records of some kinds about any of the subjects, with what corrected them or took them back."""
+        places: set[int] = set()
+        for part in batched(sorted(set(subjects)), PAGE):
+            places |= set(self._store.places(Question(kinds=kinds, subjects=part)))
+        for few in batched(sorted(places), PAGE):
+            places |= set(self._store.replacing(few))
+        return self._known(self._in_order(places))
+
     def erased(self, recorded_at: datetime) -> tuple[Gone, ...]:
         """Records that had been taken in by then and whose content was erased since, in order of the log."""
         rows = self._store.erased(micros(recorded_at))

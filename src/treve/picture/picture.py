@@ -177,6 +177,14 @@ class History:
         """All versions of the records that a picture holds, with what corrected them or took them back."""
         return tuple(self.source.versions(HELD))
 
+    def reports(self, during: Interval, recorded_at: datetime) -> Iterable[Known]:
+        """The incident reports whose time overlaps a span, as they counted at a recorded time."""
+        return self.source.counted((REPORT,), recorded_at, during)
+
+    def said_about(self, subjects: Collection[str], *kinds: type[Record]) -> Iterator[Known]:
+        """All versions of what was said about any of these keys or ids, with what corrected them or took them back."""
+        return self.source.versions_about(subjects, tuple(tag_of(kind) for kind in kinds) or tuple(KINDS))
+
     def as_of(self, valid_at: datetime, recorded_at: datetime) -> Picture:
         """What was so at `valid_at`, as the log knew it at `recorded_at`."""
         return Picture(self.source.counted(HELD, recorded_at), valid_at, recorded_at, self.source)

@@ -65,6 +65,10 @@ class Source(Protocol):
         """All versions of records of some kinds, with what corrected them or took them back."""
         ...
 
+    def versions_about(self, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Known]:
+        """All versions of records of some kinds about any of the subjects, with what corrected them or took them back."""
+        ...
+
     def erased(self, recorded_at: datetime) -> tuple[Gone, ...]:
         """Records that had been taken in by then and whose content was erased since, in order of the log."""
         ...
@@ -122,10 +126,17 @@ class Held:
 
     def versions(self, kinds: Collection[str]) -> Iterator[Known]:
         """All versions of records of some kinds, with what corrected them or took them back."""
-        of_kinds = {identity for identity, version in self._versions.items() if version.kind in kinds}
+        yield from self._with_what_replaced({one for one, version in self._versions.items() if version.kind in kinds})
+
+    def versions_about(self, subjects: Collection[str], kinds: Collection[str]) -> Iterator[Known]:
+        """All versions of records of some kinds about any of the subjects, with what corrected them or took them back."""
+        about = {self._all[place].id for subject in subjects for place in self._subjects.get(subject, ())}
+        yield from self._with_what_replaced({one for one in about if self._versions[one].kind in kinds})
+
+    def _with_what_replaced(self, identities: set[str]) -> Iterator[Known]:
         for known in self._all:
             version = self._versions[known.id]
-            if known.id in of_kinds or version.corrects in of_kinds or version.withdraws in of_kinds:
+            if known.id in identities or version.corrects in identities or version.withdraws in identities:
                 yield known
 
     def erased(self, recorded_at: datetime) -> tuple[Gone, ...]:

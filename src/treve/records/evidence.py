@@ -50,7 +50,9 @@ class KeyStatement(Record, frozen=True, kw_only=True, tag_field="kind", tag="key
     party: Key
     """For whom it speaks."""
     public_key: str
-    """Ed25519 public key, base64."""
+    """The public key, base64."""
+    algorithm: Literal["ed25519", "ml-dsa-44"] = "ed25519"
+    """What it is a key of."""
     use: Literal["entries", "checkpoints", "witness"]
     """What it signs."""
     during: Interval
