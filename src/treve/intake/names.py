@@ -42,7 +42,7 @@ _SAME = {
     "dayr": "dir", "deir": "dir", "der": "dir", "dair": "dir", "deyr": "dir", "dier": "dir",
     "tell": "tal", "tall": "tal", "tel": "tal", "tal": "tal", "till": "tal",
     "kafr": "kafr", "kfar": "kafr", "kafar": "kafr", "kafer": "kafr", "kefr": "kafr", "kfer": "kafr", "kefer": "kafr",
-    "jabal": "jabal", "jebel": "jabal", "djebel": "jabal", "gabal": "jabal", "jabel": "jabal", "djabal": "jabal", "mont": "jabal",
+    "jabal": "jabal", "jebel": "jabal", "djebel": "jabal", "gabal": "jabal", "jabel": "jabal", "djabal": "jabal",
     "abu": "abu", "abou": "abu", "abi": "abu", "abo": "abu", "bu": "abu", "bou": "abu",
     "umm": "um", "um": "um", "oum": "um", "oumm": "um", "om": "um", "omm": "um", "em": "um",
     "bayt": "bit", "beit": "bit", "bet": "bit", "bait": "bit", "beyt": "bit",
