@@ -43,6 +43,7 @@ _SAME = {
     "tell": "tal", "tall": "tal", "tel": "tal", "tal": "tal", "till": "tal",
     "kafr": "kafr", "kfar": "kafr", "kafar": "kafr", "kafer": "kafr", "kefr": "kafr", "kfer": "kafr", "kefer": "kafr",
     "jabal": "jabal", "jebel": "jabal", "djebel": "jabal", "gabal": "jabal", "jabel": "jabal", "djabal": "jabal",
+    "mont": "jabal",
     "abu": "abu", "abou": "abu", "abi": "abu", "abo": "abu", "bu": "abu", "bou": "abu",
     "umm": "um", "um": "um", "oum": "um", "oumm": "um", "om": "um", "omm": "um", "em": "um",
     "bayt": "bit", "beit": "bit", "bet": "bit", "bait": "bit", "beyt": "bit",
