@@ -18,7 +18,11 @@ read the guide for your role.
 
 SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("To begin", ".", ("../README.md", "quickstart.md", "demo.md", "glossary.md", "risk.md")),
-    ("Guides, by role and by task", "guide", ("duty-officer.md", "monitor.md", "notifier.md", "mediator.md", "researcher.md")),
+    (
+        "Guides, by role and by task",
+        "guide",
+        ("duty-officer.md", "monitor.md", "notifier.md", "mediator.md", "researcher.md", "python.md"),
+    ),
     ("Findings: one page a rule", "findings", ()),
     ("Formats", "formats", ()),
     ("Reference", "reference", ("commands.md", "records.md", "settings.md", "errors.md")),

@@ -3,7 +3,8 @@
 An example is a block ```` ```console ````: lines `$ treve ...`, each followed by what it prints. A line `...`
 stands for any lines, ` ...` at the end of a line for its rest. A comment `<!-- not run: why -->` on the line
 before the block leaves it alone; `<!-- file: name -->` before any block puts that block into a file beforehand.
-Each page has a demonstration node of its own.
+A block ```` ```python ```` is run as well, with the names of those before it; a block ```` ```text ```` right after it is
+what it prints. Each page has a demonstration node of its own.
 """
 
 import io
@@ -16,13 +17,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from treve.cli.app import main as treve
 from written import ROOT, write_or_check
 
 BLOCK = re.compile(r"(?P<before>^[^\n]*\n)?^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^<!-- file: (?P<name>[\w.-]+) -->\n```\w*\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```\n(?:\n```text\n(?P<shown>.*?)^```$)?", re.MULTILINE | re.DOTALL)
 NOT_RUN = "<!-- not run:"
 WIDTH = "110"
 """Columns that tables have in the pages."""
@@ -73,6 +75,14 @@ def run(command: str, folder: Path) -> list[str]:
                 os.environ[name] = value
     if code != 0:
         raise ValueError(f"{command!r} failed ({code}): {out.getvalue()}")
+    return [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")]
+
+
+def run_python(code: str, folder: Path, names: dict[str, Any]) -> list[str]:
+    """What Python code of a page prints, run in that folder; `names` are those of the code before it."""
+    out = io.StringIO()
+    with chdir(folder), redirect_stdout(out):
+        exec(compile(code, "<page>", "exec"), names)
     return [line.rstrip() for line in out.getvalue().rstrip("\n").split("\n")]
 
 
@@ -128,6 +138,18 @@ def rewritten(text: str, folder: Path) -> str:
             lines += [f"$ {one.command}", *anew(one.shown, run(one.command, folder))]
         made += text[at : found.start("body")] + "".join(f"{line}\n" for line in lines)
         at = found.end("body")
+    return _python_rewritten(made + text[at:], folder)
+
+
+def _python_rewritten(text: str, folder: Path) -> str:
+    made, at = "", 0
+    names: dict[str, Any] = {}
+    for found in PYTHON.finditer(text):
+        printed = run_python(found["code"], folder, names)
+        if found["shown"] is not None:
+            lines = anew(tuple(found["shown"].rstrip("\n").split("\n")), printed)
+            made += text[at : found.start("shown")] + "".join(f"{line}\n" for line in lines)
+            at = found.end("shown")
     return made + text[at:]
 
 
@@ -139,7 +161,7 @@ def main() -> int:
         run("treve demo", where)
         for number, path in enumerate(pages()):
             text = path.read_text(encoding="utf-8")
-            if "```console" in text:
+            if "```console" in text or "```python" in text:
                 (where / str(number)).mkdir()
                 made[path] = rewritten(text, prepared(text, where / "demo-node", where / str(number)))
     return write_or_check(made)

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from examples import anew, blocks, examples, fits, pages, prepared, run  # noqa: E402
+from examples import PYTHON, anew, blocks, examples, fits, pages, prepared, run, run_python  # noqa: E402
 
 HELD = [path for path in pages() if any(blocks(path.read_text(encoding="utf-8")))]
 
@@ -28,6 +28,20 @@ def test_examples_print_what_the_page_shows(page: Path, demo: Path, tmp_path: Pa
         for one in examples(block["body"]):
             printed = run(one.command, folder)
             assert fits(one.shown, printed), f"{one.command}: `make examples` writes it anew:\n" + "\n".join(printed)
+
+
+SCRIPTED = [path for path in pages() if PYTHON.search(path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("page", SCRIPTED, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_python_prints_what_the_page_shows(page: Path, demo: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    folder = prepared(text, demo, tmp_path)
+    names: dict[str, object] = {}
+    for found in PYTHON.finditer(text):
+        printed = run_python(found["code"], folder, names)
+        if found["shown"] is not None:
+            assert fits(tuple(found["shown"].rstrip("\n").split("\n")), printed), "\n".join(printed)
 
 
 def test_the_readme_has_examples() -> None:

@@ -18,7 +18,8 @@ MORE = """\
 Begin with `treve demo`. `treve help COMMAND` explains a command, with an example.
 
 Everywhere: --json gives data to programs (errors too), --debug the whole trace of an error.
-Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 failed, 2 wrong request.\
+Data goes to standard output, talk to standard error. Exit codes: 0 done, 1 failed, 2 wrong request,
+130 interrupted.\
 """
 
 
