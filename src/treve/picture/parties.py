@@ -36,7 +36,7 @@ class Parties:
         return tuple(sorted(held, key=lambda one: (one.at.bounds, one.of, one.into)))
 
     def name(self, key: str, lang: str = "en", at: datetime | None = None) -> str:
-        """The name of a party in `lang` at a time: after a renaming the new one, through several renamings one after the other."""
+        """The name of a party in `lang` at a time: after a renaming the new one, through several one after the other."""
         party = self.by_key.get(key)
         names = dict(party.names) if party else {}
         keys = {key}
