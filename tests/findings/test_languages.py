@@ -20,7 +20,7 @@ READING = ROOM.parent / "cli" / "reading.py"
 LISTS = (CODES, ACTS, WEAPONS, BASES, CLOSED, OCCURRENCE, STEPS, CALLED, LABELS, QUESTIONS, REASON_WORDS)
 SAME = {
     "fr": {
-        "violation", "violations", "attention", "note", "mine", "laser", "raid", "sabotage", "total", "page", "arrangement",
+        "violation", "violations", "attention", "note", "mine", "laser", "raid", "sabotage", "fortification", "total", "page", "arrangement",
         "{number} m", "{number} h", "{number} min",
     }
 }  # fmt: skip

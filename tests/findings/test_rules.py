@@ -12,7 +12,6 @@ from treve.findings.telling import told
 from treve.picture.known import Known
 from treve.picture.picture import History, Picture
 from treve.records.kinds import record_id, to_bytes
-from treve.records.report import IncidentReport
 from treve.words import Words
 
 ALL = between("2015-01-01", "2018-01-01")
@@ -22,10 +21,7 @@ def known(recorded: datetime, *, shuffled: bool = False) -> Picture:
     held = [Known(record_id(to_bytes(one.record)), one.recorded_at, one.record) for one in entries()]
     if shuffled:
         random.Random(5).shuffle(held)
-    reports = [one for one in held if isinstance(one.record, IncidentReport)]
-    return History(held, lambda during, until: [
-        one for one in reports if one.record.valid.overlaps(during) and one.recorded_at <= until
-    ]).as_of(recorded, recorded)  # fmt: skip
+    return History(held).as_of(recorded, recorded)
 
 
 NOW = datetime(2018, 1, 1, tzinfo=UTC)

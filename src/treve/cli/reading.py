@@ -1,7 +1,6 @@
 """`treve arrangements`, `treve findings`, `treve explain`."""
 
 from collections import Counter, defaultdict
-from datetime import timedelta
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -18,7 +17,6 @@ from treve.findings.rules import findings as findings_of
 from treve.findings.telling import code, told
 from treve.findings.violations import RULE, qualified
 from treve.geo.interval import ALWAYS, Interval, days
-from treve.picture.incidents import group
 from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
 from treve.words import Words
@@ -213,11 +211,7 @@ def explain(
             raise NotFound(f"{incident} is no incident report.")
         within = known.record.occurred.within
         picture = node.picture(within.start, common.recorded_at(node))
-        around = Interval(
-            within.start - timedelta(days=7) if within.start else None,
-            within.end + timedelta(days=7) if within.end else None,
-        )
-        whole = next(one for one in group(picture.reports(around), picture.knowns) if known.id in {r.id for r in one.reports})
+        whole = picture.incident(known.id)
         chosen = picture.find_arrangement(arrangement).key if arrangement else ""
         case = explained(whole, picture, words, zone, arrangement=chosen, every=every)
     if common.json:

@@ -13,11 +13,13 @@ import pyarrow as pa
 
 from treve.findings.answers import Answers, Vocabulary
 from treve.findings.buckets import LEVELS, Buckets, expand
-from treve.findings.columns import IN_DISC, UNPLACED, Shapes
+from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check
 from treve.findings.criteria import CRITERIA, reasons, verdict
 from treve.findings.heights import Heights
 from treve.findings.looser import Acts, Among
+from treve.findings.spots import Choices, Spots
 from treve.findings.terms import Terms
+from treve.geo.place import OneOf
 from treve.geo.surface import Surfaces
 from treve.kleene import Column, Kleene
 
@@ -89,6 +91,7 @@ class Engine:
         self._areas = _Lists([group.areas for group in groups])
         self._areas_out = _Lists([group.areas_out for group in groups])
         self.surfaces = Surfaces.build(terms.footprints)
+        self._relations: dict[tuple[int, int], Kleene] = {}
         self.heights = Heights([terms.provision_of(group).band for group in range(len(groups))])
         self.local = None if terms.local is None else Engine(terms.local, vocabulary, shapes)
         """The looser local texts, asked where they may take something away."""
@@ -99,6 +102,10 @@ class Engine:
         owner, area = self._areas.of(self._group)
         placed = ~everywhere[owner] if len(owner) else np.empty(0, np.bool_)
         self._buckets = Buckets(self._start, self._end, (owner[placed], area[placed]), everywhere, terms.footprints)
+
+    def __reduce__(self) -> tuple[type["Engine"], tuple[Terms, Vocabulary, Shapes]]:
+        """Shipped as what it is built from: another process builds its own index."""
+        return Engine, (self.terms, self.vocabulary, self.shapes)
 
     def qualify(self, reports: pa.RecordBatch, *, keep: Keep = "reached") -> pa.RecordBatch:
         """The rows of a batch of reports.
@@ -250,6 +257,15 @@ class Engine:
         }
 
     def _place(self, batch: "_Batch", row: Ints, group: Ints, sure: Mask) -> Column:
+        found = self._place_of(batch, row, group, sure)
+        choices = Choices(self.shapes, batch.shape[row])
+        if len(choices.rows):
+            spot, asked = np.arange(len(choices.owner)), group[choices.rows][choices.owner]
+            apart = self._place_of(choices.spots, spot, asked, np.zeros(len(spot), np.bool_))
+            found[choices.rows] = choices.common(apart)
+        return found
+
+    def _place_of(self, batch: "_Batch | Spots", row: Ints, group: Ints, sure: Mask) -> Column:
         found = np.full(len(row), Kleene.YES, np.int8)
         asked = np.flatnonzero(~(sure & self._simple[group]) & ~self._everywhere[group])
         if len(asked):
@@ -264,7 +280,7 @@ class Engine:
         found[blind] = Kleene.CANNOT_TELL
         return found
 
-    def _within(self, batch: "_Batch", row: Ints, group: Ints, areas: "_Lists") -> Column:
+    def _within(self, batch: "_Batch | Spots", row: Ints, group: Ints, areas: "_Lists") -> Column:
         owner, area = areas.of(group)
         at = row[owner]
         relation = np.full(len(owner), Kleene.CANNOT_TELL, np.int8)
@@ -273,12 +289,19 @@ class Engine:
             spot = at[disc]
             relation[disc] = self.surfaces.relation(area[disc], batch.lon[spot], batch.lat[spot], batch.radius[spot])
         for place in np.flatnonzero(batch.shape[at] > IN_DISC):
-            footprint = self.shapes.footprints[batch.shape[at[place]]]
-            relation[place] = self.surfaces.relation_area(int(area[place]), footprint)
+            relation[place] = self._relation(int(area[place]), int(batch.shape[at[place]]))
         relation[batch.shape[at] == UNPLACED] = Kleene.CANNOT_TELL
         found = np.zeros(len(row), np.int8)
         np.maximum.at(found, owner, relation)
         return found
+
+    def _relation(self, area: int, shape: int) -> Kleene:
+        held = self.shapes.held[shape]
+        if isinstance(held, OneOf):
+            return Kleene.CANNOT_TELL
+        if (area, shape) not in self._relations:
+            self._relations[area, shape] = self.surfaces.relation_area(area, held)
+        return self._relations[area, shape]
 
     def _result(
         self,
@@ -312,6 +335,8 @@ class _Batch:
     """The columns of a batch of reports as arrays."""
 
     def __init__(self, reports: pa.RecordBatch) -> None:
+        check(reports)
+
         def column(name: str) -> Any:
             return reports.column(name).to_numpy(zero_copy_only=False)
 

@@ -114,7 +114,7 @@ def _incident(incident: Incident) -> Iterator[Finding]:
     for body in list(incident.bodies())[1:]:
         during = during.intersection(body.occurred.within) or during
     yield from _positions(incident.id, incident.registrars, incident.positions, during)
-    yield from _classifications(incident, during)
+    yield from _classifications(incident.id, incident.registrars, incident.classifications, during)
     yield from _occurrence(incident, during)
     yield from _harm(incident, during)
 
@@ -139,25 +139,26 @@ def _positions(name: str, registrars: tuple[str, ...], positions: tuple[Position
 
 
 def _positions_on_tallies(picture: Picture, tallies: list[Tally]) -> Iterator[Finding]:
-    by_key: dict[str, list[Position]] = defaultdict(list)
-    for position in picture.of_kind(Position):
-        by_key[position.incident].append(position)
-    for tally in sorted(tallies, key=lambda one: one.key):
-        if tally.key:
-            yield from _positions(tally.key, (tally.registrar,), tuple(by_key.get(tally.key, ())), tally.period)
+    for tally in sorted((one for one in tallies if one.key), key=lambda one: one.key):
+        said = [known.record for known in picture.said_about((tally.key,), Position, Classification)]
+        positions = tuple(one for one in said if isinstance(one, Position))
+        yield from _positions(tally.key, (tally.registrar,), positions, tally.period)
+        called = tuple(one for one in said if isinstance(one, Classification))
+        yield from _classifications(tally.key, (tally.registrar,), called, tally.period)
 
 
-def _classifications(incident: Incident, during: Interval) -> Iterator[Finding]:
+def _classifications(
+    name: str, registrars: tuple[str, ...], said: tuple[Classification, ...], during: Interval
+) -> Iterator[Finding]:
     """Words on whether it is a violation that differ, or that say of another's entry that it is none."""
-    said = incident.classifications
     differ = len({(one.value, one.reason) for one in said}) > 1
-    contrary = [one for one in said if one.value == "not_violation" and any(who != one.by for who in incident.registrars)]
+    contrary = [one for one in said if one.value == "not_violation" and any(who != one.by for who in registrars)]
     if not differ and not contrary:
         return
     yield Finding(
-        rule="REG-01", severity="note", subjects=(incident.id, *dict.fromkeys(one.by for one in said)), during=during,
+        rule="REG-01", severity="note", subjects=(name, *dict.fromkeys(one.by for one in said)), during=during,
         sentence="What {incident}, in the register of {registrars}, is called is disputed.",
-        values={"incident": incident.id, "registrars": list(incident.registrars)},
+        values={"incident": name, "registrars": list(registrars)},
         details=tuple(_classified(one) for one in sorted(said, key=lambda one: (one.by, one.value, one.reason))),
     )  # fmt: skip
 

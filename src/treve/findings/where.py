@@ -7,11 +7,11 @@ from treve.findings.heights import at_height, height_of
 from treve.findings.profile import Deed
 from treve.geo.altitude import AltitudeBand
 from treve.geo.exact import border_distance
-from treve.geo.footprint import Circle
+from treve.geo.footprint import Circle, middle
 from treve.geo.interval import Interval
 from treve.geo.metric import distance
 from treve.geo.outline import Outline
-from treve.geo.place import AreaPlace, Disc
+from treve.geo.place import AreaPlace, Disc, OneOf
 from treve.geo.surface import Surfaces
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
 from treve.picture.force import InForce, in_force
@@ -70,7 +70,7 @@ def measure(disc: Disc, key: str, area: Area) -> Measure:
 
 
 def place(asking: Asking) -> Told:
-    """Did it happen where the provision holds?"""
+    """The question whether it happened where the provision holds."""
     words, rule = asking.words, asking.provision
     known, says = [_reported(asking)], _areas(asking)
     why, settled_by = _why_place(asking)
@@ -111,7 +111,20 @@ def _reported(asking: Asking) -> str:
         )  # fmt: skip
     if isinstance(where.where, AreaPlace):
         return words("{said}: somewhere in that area, says {source}.", said=said, source=source)
+    if isinstance(where.where, OneOf):
+        shown = "; ".join(_middle(one) for one in where.where.places[:5])
+        return words(
+            "{said}: the name fits {number} places and none is chosen ({places}); {source}.", said=said,
+            number=words.number(len(where.where.places)), places=shown, source=source,
+        )  # fmt: skip
     return words("{said}: its position is not known; {source}.", said=said, source=source)
+
+
+def _middle(where: Disc | AreaPlace) -> str:
+    if isinstance(where, Disc):
+        return f"{where.lat:.3f} N {where.lon:.3f} E"
+    lon, lat = middle(where.footprint)
+    return f"~ {lat:.2f} N {lon:.2f} E"
 
 
 def _areas(asking: Asking) -> list[str]:
@@ -164,6 +177,13 @@ def _why_place(asking: Asking) -> tuple[str, str]:
             CANNOT_TELL: "It lies partly where the provision holds and partly not.",
         }[value]  # fmt: skip
         return words(sentence), words("Where in that area it happened.") if value == CANNOT_TELL else ""
+    if isinstance(where, OneOf):
+        sentence = {
+            YES: "Whichever of these places is meant, it lies where the provision holds.",
+            NO: "Whichever of these places is meant, it lies where the provision does not hold.",
+            CANNOT_TELL: "The places that the name fits do not all lie alike to the provision's area.",
+        }[value]  # fmt: skip
+        return words(sentence), words("Which of these places is meant.") if value == CANNOT_TELL else ""
     measures = [measure(where, key, asking.picture.areas[key]) for key in drawn]
     if not measures:
         return words("So wherever it happened, the provision held there."), ""
@@ -198,7 +218,7 @@ def _spans(asking: Asking) -> tuple[InForce, ...]:
 
 
 def time(asking: Asking) -> Told:
-    """Did it happen while the provision held?"""
+    """The question whether it happened while the provision held."""
     words, within = asking.words, asking.within
     known = [words("Reported for: {span}, says {source}.", span=asking.span(within), source=asking.source(asking.report))]
     if asking.report.occurred.said:

@@ -4,13 +4,19 @@ from functools import cached_property
 
 import numpy as np
 
-from treve.geo.place import AreaPlace, Disc, UncertainPlace
+from treve.geo.place import AreaPlace, Disc, OneOf, UncertainPlace
 from treve.geo.surface import Surfaces
-from treve.kleene import CANNOT_TELL, NO, YES, Kleene
+from treve.kleene import CANNOT_TELL, NO, YES, Kleene, one_of
 from treve.picture.picture import Picture
+from treve.records.place import Area
 
 REGIONS = ("governorate", "region")
 """Features of the gazetteer that count as a region, the nearest sort first."""
+
+
+def _is_region(area: Area) -> bool:
+    """Whether an area counts as a region: administrative, and of the first level where a level is given."""
+    return area.area_kind == "administrative" and area.level in (None, 1)
 
 
 class Regions:
@@ -20,7 +26,7 @@ class Regions:
         self._picture = picture
         self._areas = dict(sorted(picture.areas.items()))
         self._order = {key: place for place, key in enumerate(self._areas)}
-        self._drawn = [key for key, area in self._areas.items() if area.area_kind == "administrative"]
+        self._drawn = [key for key, area in self._areas.items() if _is_region(area)]
         self._found: dict[UncertainPlace, str] = {}
 
     @cached_property
@@ -56,6 +62,8 @@ class Regions:
             return Kleene(int(found[0]))
         if isinstance(place.where, AreaPlace):
             return Kleene(int(self._surfaces.relation_area(number, place.where.footprint)))
+        if isinstance(place.where, OneOf):
+            return one_of([self._in_area(UncertainPlace(place.said, one), area) for one in place.where.places])
         return CANNOT_TELL
 
     def of(self, place: UncertainPlace) -> str:
@@ -68,6 +76,8 @@ class Regions:
         for key in self._drawn:
             if self._in_area(place, key) == YES:
                 return key
+        if isinstance(place.where, OneOf):
+            return ""
         named = self._names.get(place.said.casefold(), "")
         places = self._picture.places
         for feature in REGIONS:
