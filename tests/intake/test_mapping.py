@@ -115,6 +115,7 @@ HEAD = "id,on,act,place\n"
     [
         ("1,03/04/2016,FIRE,x", "on"), ("1,2016-02-31,FIRE,x", "on"), ("1,2016-02-27,Shelling,x", "act"), ("1,,FIRE,x", "on"),
         ("1,2016-02-27,,x", "act"), ("1,2016-02-27,FIRE", ""), ("1\x00,2016-02-27,FIRE,x", ""),
+        ("1\u202e2,2016-02-27,FIRE,x", "id"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_read_is_told(tmp_path: Path, row: str, column: str) -> None:

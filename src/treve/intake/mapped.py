@@ -6,7 +6,7 @@ from datetime import date
 
 from treve.geo.interval import Interval, UncertainTime, zone
 from treve.geo.place import UncertainPlace
-from treve.intake.cast import Cast, slug
+from treve.intake.cast import Cast, key_of, seen, slug
 from treve.intake.features import GEOMETRY, place_of
 from treve.intake.mapping import FIELDS, Mapping
 from treve.intake.table import Cells
@@ -192,23 +192,20 @@ class Rows:
         if isinstance(key, str):
             return key
         if not text or text.startswith("party:"):
-            return text
-        name = slug(text)
-        if not name:
-            raise ValueError(f"{text[:60]!r} is no name of a party")
-        key = f"party:{self._mapping.prefix or 'table'}-{name}"
+            return seen(text)
+        key = key_of(self._mapping.prefix or "table", text)
         named[key] = text
         return key
 
     def _key(self, row: Cells) -> str:
         text = "-".join(self._text(row, "id").split())
         if not text or text.startswith("incident:"):
-            return text
+            return seen(text)
         prefix = self._mapping.prefix
         if not prefix or self._mapping.unescape:
             register = slug(self._text(row, "registrar").removeprefix("party:"))
             prefix = f"{prefix}-{register}" if prefix and register else register
-        return f"incident:{prefix}-{text}" if prefix else ""
+        return seen(f"incident:{prefix}-{text}") if prefix else ""
 
     def _span(self, row: Cells, text: str) -> Interval:
         formats = self._mapping.date_formats
