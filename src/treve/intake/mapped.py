@@ -237,7 +237,20 @@ class Rows:
         if row.geometry is not None and lon is None and lat is None:
             row.column = GEOMETRY
             return UncertainPlace(said or pcode or ", ".join(names), place_of(row.geometry, radius or 0.0))
+        if lon is not None and lat is not None and radius is None:
+            radius = 0.0
+        if not said and not pcode and lon is None and lat is None and names:
+            said, *larger = names
+            names = tuple(larger)
+        row.column = self._asked(pcode=pcode, lon=lon)
         return self._places.resolve(said, pcode=pcode, within=names, lon=lon, lat=lat, radius_m=radius)
+
+    def _asked(self, *, pcode: str, lon: float | None) -> str:
+        """The column that decides where it was."""
+        for field in ("lat",) if lon is not None else ("pcode",) if pcode else ("place", "adm3", "adm2", "adm1"):
+            if field in self._columns:
+                return self._columns[field][0]
+        return "place"
 
     def _number(self, row: Cells, field: str) -> float | None:
         text = self._text(row, field)
