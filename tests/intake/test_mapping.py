@@ -173,7 +173,7 @@ def test_what_is_asked_of_the_places(tmp_path: Path) -> None:
     list(read_rows(table.rows(no_progress), Rows("UTC", places, mapping=rules, author="party:node"), outcome))
     assert places.asked == [
         ("Daraya", "", ("Dar", "Rif"), None, None, None), ("Dar", "", ("Rif",), None, None, None),
-        ("", "SY03", (), None, None, None), ("", "SY99", (), None, None, None), ("Daraya", "", (), 36.0, 33.0, 0.0),
+        ("SY03", "SY03", (), None, None, None), ("SY99", "SY99", (), None, None, None), ("Daraya", "", (), 36.0, 33.0, 0.0),
         ("Daraya", "", (), 36.0, 33.0, 70.0), ("Daraya", "", (), 36.0, None, None),
     ]  # fmt: skip
     assert [(one.line, one.column) for one in outcome.problems] == [(5, "c")]

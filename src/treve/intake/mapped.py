@@ -243,7 +243,7 @@ class Rows:
             said, *larger = names
             names = tuple(larger)
         row.column = self._asked(pcode=pcode, lon=lon)
-        return self._places.resolve(said, pcode=pcode, within=names, lon=lon, lat=lat, radius_m=radius)
+        return self._places.resolve(said or pcode, pcode=pcode, within=names, lon=lon, lat=lat, radius_m=radius)
 
     def _asked(self, *, pcode: str, lon: float | None) -> str:
         """The column that decides where it was."""
