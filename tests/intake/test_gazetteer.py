@@ -122,9 +122,9 @@ def test_a_pcode_is_an_area_or_a_point_or_an_error(small: Resolver) -> None:
 
 def test_coordinates_win_and_what_disagrees_is_said(small: Resolver) -> None:
     assert small.look("Daraya", lon=36.23, lat=33.47, radius_m=500.0).warnings == ()
-    assert small.resolve("Daraya", lon=36.23, lat=33.47).where == Disc(36.23, 33.47, 1_000.0)
+    assert small.resolve("Daraya", lon=36.23, lat=33.47).where == Disc(36.23, 33.47)
     far = small.look("Talbisah", pcode="SY0309", lon=40.0, lat=35.0)
-    assert far.place.where == Disc(40.0, 35.0, 1_000.0)
+    assert far.place.where == Disc(40.0, 35.0)
     assert len(far.warnings) == 2
     assert "km from the nearest place called 'Talbisah'" in far.warnings[1]
     for lon, lat in ((36.0, 120.0), (float("nan"), 33.0)):

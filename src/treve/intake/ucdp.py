@@ -75,7 +75,10 @@ class Rows:
             directed=kind == 3,
             target_kind=("civilians",) if kind == 3 else (),
             harm=Harm(killed=Range(low, given[1], high)),
-            sources=(Source(row.text("source_office") or "UCDP GED", _day(published)), Source("UCDP GED")),
+            sources=(
+                Source(row.text("source_office") or "UCDP GED", _day(published), row.text("source_headline")[:500]),
+                Source("UCDP GED"),
+            ),
             note=note,
         )
 
