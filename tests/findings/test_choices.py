@@ -51,8 +51,8 @@ def test_a_choice_is_explained_with_how_many_places_it_leaves() -> None:
     held = picture(*WORLD, at(OneOf((INSIDE, AreaPlace(Circle(38.0, 34.0, 5_000.0))))))
     found = next(iter(qualified(held, Interval(), keep="all")))
     row = next(row for row in found.rows if row.arrangement == "arrangement:daraya")
-    text = explain(row, found.incident, held, Words("en"), "Asia/Damascus").text()
-    assert "the name fits 2 places, and none is chosen (~ 34.00 N 38.00 E; 33.480 N 36.240 E)" in text
+    text = explain(row, found.incident, held, Words("en"), "Asia/Damascus").lines()
+    assert "the name fits 2 places and none is chosen (~ 34.00 N 38.00 E; 33.480 N 36.240 E)" in " ".join(text.split())
     assert row.qualification("alleged") == "possible_violation"
 
 

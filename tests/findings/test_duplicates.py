@@ -210,7 +210,7 @@ def test_no_pair_is_proposed_that_was_decided(said: list[IncidentReport], data: 
     after = duplicates(picture(*PARTIES, *said, record), ALL, least=0.3)
     assert (pair.a, pair.b) not in {(one.a, one.b) for one in after}
     assert {(one.a, one.b) for one in after} <= {(one.a, one.b) for one in proposed}
-    assert Decided([record]).holds(pair.other, pair.one)
+    assert Decided([record], {}).holds(pair.other, pair.one)
 
 
 def test_the_parts_are_weighed_to_one() -> None:

@@ -24,8 +24,6 @@ def import_places(
 ) -> None:
     """Take a gazetteer or boundaries in, all that can be read, in one step. Importing twice changes nothing.
 
-    Example: treve places import syr_admin1.geojson
-
     Parameters
     ----------
     file
@@ -60,8 +58,6 @@ def find(
     The mark * stands at those that are taken where a table gives this name; several = the place stays
     ambiguous. Names that only look alike (near) are shown where nothing else is found, or with --near,
     and are never taken.
-
-    Example: treve places find "Cheikh Maqsoud" --within Alep
 
     Parameters
     ----------
@@ -119,8 +115,6 @@ def list_duplicates(
     """List pairs of reports that may tell of one incident, with a score and what it is made of.
 
     Nothing is merged. Pairs that somebody decided are not listed again.
-
-    Example: treve duplicates list --from 2017-03-25 --to 2017-03-26 --least 0.85
 
     Parameters
     ----------
@@ -184,8 +178,6 @@ def _as_json(pair: "Likely") -> dict[str, object]:
 def confirm(a: str, b: str, /, *, common: Common | None = None) -> None:
     """Say that two reports tell of one incident: they are held together, and both stay as they are.
 
-    Example: treve duplicates confirm incident:ged-1 incident:ru-2016-09-17
-
     Parameters
     ----------
     a
@@ -198,8 +190,6 @@ def confirm(a: str, b: str, /, *, common: Common | None = None) -> None:
 
 def apart(a: str, b: str, /, *, common: Common | None = None) -> None:
     """Say that two reports tell of different incidents: the pair is not proposed again.
-
-    Example: treve duplicates apart incident:ged-1 incident:ged-2
 
     Parameters
     ----------

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
+from treve.errors import BadInput
 from treve.findings.answers import Vocabulary
 from treve.geo.footprint import Footprint
 from treve.geo.interval import OPEN_END, OPEN_START
@@ -34,6 +35,16 @@ REPORTS = pa.schema(
     ]
 )
 """Columns of a batch of reports."""
+
+
+def check(reports: pa.RecordBatch) -> None:
+    """Raises `BadInput` where a batch has not the columns of `REPORTS`, or holds nulls."""
+    if reports.schema.names != REPORTS.names or reports.schema.types != REPORTS.types:
+        given = ", ".join(f"{one.name} {one.type}" for one in reports.schema)
+        raise BadInput(f"A batch of reports has other columns: {given}.", advice="See docs/formats/qualification.md.")
+    empty = [name for name in REPORTS.names if reports.column(name).null_count]
+    if empty:
+        raise BadInput(f"A batch of reports holds nulls in: {', '.join(empty)}.", advice="See docs/formats/qualification.md.")
 
 
 class Shapes:

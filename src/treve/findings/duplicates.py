@@ -6,7 +6,7 @@ so that memory is bounded by what one window holds.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from math import ceil, cos, floor, radians
 from typing import Any, Literal
@@ -18,9 +18,10 @@ import numpy.typing as npt
 from treve.findings.likeness import DAY_S, PARTS, SLACK_M, WEIGHTS, Compared, Part, compared, score_of
 from treve.geo.interval import Interval, from_micros
 from treve.geo.metric import distance
-from treve.picture.incidents import Groups, names_of
+from treve.picture.incidents import Groups
 from treve.picture.known import Known
 from treve.picture.picture import Picture
+from treve.picture.source import REPORT
 from treve.records.incident import Link
 
 LEAST = 0.8
@@ -71,30 +72,37 @@ def link_of(a: str, b: str, relation: Literal["same_incident", "apart"], author:
 class Decided:
     """The pairs that somebody decided: held together, or said to be apart, to corroborate or to contradict."""
 
-    def __init__(self, links: Iterable[Link]) -> None:
+    def __init__(self, links: Iterable[Link], called: Mapping[str, tuple[str, ...]]) -> None:
+        """`called` gives the names under which reports are spoken of, by id; others have their key and id."""
         held = list(links)
+        self._called = called
         self._groups = Groups(held)
+        for names in called.values():
+            self._groups.join_names(*names)
         self._apart = [(one.a, one.b) for one in held if one.relation == "apart"]
         self._pairs = {frozenset((one.a, one.b)) for one in held}
-        self._linked = self._groups.linked | {name for one in held for name in (one.a, one.b)}
+        self._linked = {name for one in held for name in (one.a, one.b)}
 
-    def meet(self, known: Known) -> None:
-        """Take in that a report is called by its key and by its id."""
-        names = names_of(known)
-        if len(names) > 1 and not self._linked.isdisjoint(names):
-            self._groups.join_names(*names)
+    @classmethod
+    def of(cls, picture: Picture) -> "Decided":
+        """What the links of a picture decide."""
+        links = list(picture.of_kind(Link))
+        named = sorted({name for one in links for name in (one.a, one.b)})
+        reports = list(picture.source.named(named, (REPORT,), picture.recorded_at)) if named else []
+        return cls(links, picture.source.names([known.id for known in reports], picture.recorded_at) if reports else {})
 
     def holds(self, one: Known, other: Known) -> bool:
         """Whether the pair was decided, itself or by the incidents that its reports belong to."""
-        if self._linked.isdisjoint(names_of(one)) and self._linked.isdisjoint(names_of(other)):
+        first, second = self._names(one), self._names(other)
+        if self._linked.isdisjoint(first) or self._linked.isdisjoint(second):
             return False
-        if any(frozenset((a, b)) in self._pairs for a in names_of(one) for b in names_of(other)):
+        if any(frozenset((a, b)) in self._pairs for a in first for b in second):
             return True
-        first, second = self._groups.root(names_of(one)[0]), self._groups.root(names_of(other)[0])
-        if first == second:
-            return True
-        roots = {first, second}
-        return any({self._groups.root(a), self._groups.root(b)} == roots for a, b in self._apart)
+        roots = {self._groups.root(first[0]), self._groups.root(second[0])}
+        return len(roots) == 1 or any({self._groups.root(a), self._groups.root(b)} == roots for a, b in self._apart)
+
+    def _names(self, known: Known) -> tuple[str, ...]:
+        return self._called.get(known.id) or ((known.record.key, known.id) if known.record.key else (known.id,))
 
 
 def likeness(one: Compared, other: Compared) -> Likely | None:
@@ -134,7 +142,7 @@ def duplicates(
 
     The span needs a start and an end. The result does not depend on the order in which records are given.
     """
-    decided = Decided(picture.of_kind(Link))
+    decided = Decided.of(picture)
     names: dict[str, str] = {}
 
     def name_of(key: str) -> str:
@@ -145,8 +153,6 @@ def duplicates(
     found: dict[tuple[str, str], Likely] = {}
     for window, first in _windows(during, progress):
         held = {known.id: known for known in picture.reports(window)}
-        for known in held.values():
-            decided.meet(known)
         ready = sorted((compared(known, name_of) for known in held.values()), key=lambda one: (one.start, one.known.id))
         for one, other in _met(ready, window, least, first=first):
             pair = likeness(one, other)
