@@ -129,7 +129,7 @@ def list_duplicates(
     lang
         Language of the words: en, fr, ar or ru.
     """
-    from treve.findings.duplicates import duplicates
+    from treve.findings.duplicates import RULE, duplicates
 
     common = common or Common()
     if not 0.0 <= least <= 1.0:
@@ -144,7 +144,7 @@ def list_duplicates(
             with progress("Comparing reports") as step:
                 found = duplicates(picture, during, least=least, progress=step)
     if common.json:
-        put_json({"least": least, "count": len(found), "pairs": [_as_json(pair) for pair in found]})
+        put_json({"rule": RULE, "least": least, "count": len(found), "pairs": [_as_json(pair) for pair in found]})
         return
     put(words.count("{number} pair may be one incident.", "{number} pairs may be one incident.", len(found)))
     for pair in found[:limit]:

@@ -24,6 +24,8 @@ from treve.picture.picture import Picture
 from treve.picture.source import REPORT
 from treve.records.incident import Link
 
+RULE = "DUPL-01"
+"""Id of the rule."""
 LEAST = 0.8
 """Score from which pairs are proposed unless another is asked for."""
 WINDOW_S = 4 * DAY_S

@@ -109,11 +109,11 @@ class Rows:
         precision = row.whole("where_prec")
         radius = RADIUS_M.get(precision)
         said = row.words("where_coordinates")
+        lon, lat = row.number("longitude"), row.number("latitude")
+        found = self._places.resolve(said, lon=lon, lat=lat, radius_m=radius or 0.0)
         area = self._area(row, precision)
         if area is not None:
             return UncertainPlace(said, area)
-        lon, lat = row.number("longitude"), row.number("latitude")
-        found = self._places.resolve(said, lon=lon, lat=lat, radius_m=radius or 0.0)
         return UncertainPlace(said) if radius is None else found
 
     def _area(self, row: Cells, precision: int) -> AreaPlace | None:
