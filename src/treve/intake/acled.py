@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from treve.geo.interval import Interval, UncertainTime, days
 from treve.geo.place import UncertainPlace
-from treve.intake.cast import Cast, slug
+from treve.intake.cast import Cast, key_of, seen
 from treve.intake.table import Cells
 from treve.intake.value import count_of, day_of, span_of
 from treve.intake.where import Coordinates, Places
@@ -86,7 +86,7 @@ class Rows:
         sides = [row.words("actor1"), row.words("actor2")]
         armed = [[] if not side or _PEOPLE.match(side) or _NOBODY.match(side) else [side] for side in sides]
         people = [bool(_PEOPLE.match(side)) for side in sides]
-        keys = [[f"party:acled-{slug(name)}" for name in side] for side in armed]
+        keys = [[key_of("acled", name) for name in side] for side in armed]
         one, other = keys
         if people[0] and not people[1]:
             one, other = other, []
@@ -113,7 +113,7 @@ class Rows:
             note += f" Named beside the actors: {'; '.join(beside)}."
         return IncidentReport(
             author=AUTHOR,
-            key=f"incident:acled-{row.text('event_id_cnty') or _no_id()}",
+            key=seen(f"incident:acled-{row.text('event_id_cnty') or _no_id()}"),
             channel="dataset",
             reporter_role="dataset",
             text_sha256=sha256(notes.encode()).hexdigest() if notes else "",
