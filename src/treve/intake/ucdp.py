@@ -91,7 +91,7 @@ class Rows:
             reporter_role="dataset",
             occurred=UncertainTime(days(first, last, self._zone), self._zone),
             place=self._place(row),
-            acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM",),
+            acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM", "VIOLENCE"),
             alleged=tuple(one),
             against=tuple(other),
             directed=kind == 3,
