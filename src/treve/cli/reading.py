@@ -139,8 +139,8 @@ def _list_rules(words: Words, *, json: bool) -> None:
     if json:
         put_json([{"rule": id_, "title": words(title), "page": page} for id_, title, page in listed])
         return
-    heads = [words(head) for head in ("rule", "what it finds", "page")]
-    table(words("Rules"), heads, [(id_, words(title), page) for id_, title, page in listed])
+    heads = ("rule", "what it finds", "page")
+    table(words("Rules"), [words(head) for head in heads], [(id_, words(title), page) for id_, title, page in listed])
 
 
 def _counted(picture: Picture, during: Interval, arrangement: str) -> dict[str, Counter[str]]:

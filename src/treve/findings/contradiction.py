@@ -95,11 +95,11 @@ def _contradictory(let: Provision, stop: Provision) -> Iterator[str]:
 def _terms_of_pair(picture: Picture, meeting: Meeting) -> Iterator[Finding]:
     """Two arrangements that begin together, on the same ground and parties, with other terms."""
     a, b = picture.arrangements[meeting.a], picture.arrangements[meeting.b]
-    if a.under != b.under or b.key == a.under or a.key == b.under:
+    if meeting.when != YES or a.under != b.under or b.key == a.under or a.key == b.under:
         return
     starts = [span.start for one in (a, b) for span in _announced(one)[:1] if span.start is not None]
     if len(starts) == 2 and abs(starts[0] - starts[1]) <= SAME_TRUCE and _differ(a, b):
-        yield _terms((a, b), meeting.during, (a.key, b.key))
+        yield _terms((a, b), meeting.during, (a.key, b.key), sure=meeting.where == YES)
 
 
 def _terms_by_author(picture: Picture, during: Interval) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def _announced(arrangement: Arrangement) -> list[Interval]:
     return [span.during for span in in_force(arrangement, ()) if not span.doubtful]
 
 
-def _terms(both: tuple[Arrangement, Arrangement], during: Interval, subjects: tuple[str, ...]) -> Finding:
+def _terms(both: tuple[Arrangement, Arrangement], during: Interval, subjects: tuple[str, ...], *, sure: bool = True) -> Finding:
     one_key = both[0].key == both[1].key
     details = []
     for one in both:
@@ -143,6 +143,8 @@ def _terms(both: tuple[Arrangement, Arrangement], during: Interval, subjects: tu
         stated = one.stated_duration or next((window.said for window in one.windows if window.said), "")
         if stated:
             details.append(Said("{who}: stated as {stated_said}.", {"who": who, "stated_said": f"“{stated}”"}))
+    if not sure:
+        details.append(Said("Whether they have ground in common cannot be told."))
     sentence = (
         "{a} and {b} announced {arrangement} with different terms."
         if one_key

@@ -7,9 +7,10 @@ from typing import Literal
 
 import msgspec
 
+from treve.findings.columns import chunks
 from treve.findings.finding import Asked, Finding, Said
 from treve.findings.strands import merged
-from treve.findings.violations import engine_of, rows
+from treve.findings.violations import BATCH, engine_of, rows
 from treve.geo.interval import Interval, day, zone
 from treve.kleene import CANNOT_TELL, NO, YES
 from treve.picture.picture import Picture
@@ -129,21 +130,19 @@ def counts_of(picture: Picture, arrangement: Arrangement, days: tuple[date, ...]
     whole = Interval(spans[days[0]].start, spans[days[-1]].end)
     states: dict[str, dict[date, set[int]]] = defaultdict(lambda: defaultdict(set))
     broken: dict[str, dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
-    reports = sorted(picture.reports(whole), key=lambda known: known.id)
-    verdicts = {row.report.id: row.verdict for row in rows(engine_of(picture, (arrangement,)), reports)}
-    for known in reports:
-        report = known.record
-        assert isinstance(report, IncidentReport)
-        verdict = verdicts.get(known.id, NO)
-        within = report.occurred.within
-        for on in _touched(spans, within, zone_name):
-            # Spread over several days, it broke one of them: which one cannot be told.
-            value = verdict if within.within(spans[on]) else min(verdict, CANNOT_TELL)
-            if value == NO:
-                continue  # what is no violation says nothing of the rest of the day
-            states[report.registrar][on].add(int(value))
-            if value == YES:
-                broken[report.registrar][on].append(report.key or known.id)
+    engine = engine_of(picture, (arrangement,))
+    for part in chunks(picture.reports(whole), BATCH):
+        verdicts = {row.report.id: row.verdict for row in rows(engine, part, keep="possible")}
+        for known in part:
+            report, verdict = known.record, verdicts.get(known.id, NO)
+            assert isinstance(report, IncidentReport)
+            # What is no violation says nothing of the rest of its day.
+            for on in _touched(spans, report.occurred.within, zone_name) if verdict != NO else ():
+                # Spread over several days, it broke one of them: which one cannot be told.
+                value = verdict if report.occurred.within.within(spans[on]) else min(verdict, CANNOT_TELL)
+                states[report.registrar][on].add(int(value))
+                if value == YES:
+                    broken[report.registrar][on].append(report.key or known.id)
     for tally in picture.of_kind(Tally):
         if tally.measure != "violations" or tally.arrangement not in ("", arrangement.key):
             continue

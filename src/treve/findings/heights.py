@@ -50,11 +50,13 @@ class Heights:
         number = {band: place for place, band in enumerate(self._bands)}
         self.band: npt.NDArray[np.int64] = np.array([NO_BAND if one is None else number[one] for one in bands], np.int64)
         """Number of the band of each provision asked about, `NO_BAND` where it has none."""
+        self.asked = bool(self._bands)
+        """Whether some provision has a band at all."""
         self._table = np.empty((len(self._bands), 0), np.int8)
 
     def refresh(self, deeds: list[Deed]) -> None:
         """Answer for the deeds that have been added since the last time."""
-        if self._bands and self._table.shape[1] < len(deeds):
+        if self._table.shape[1] < len(deeds):
             fresh = deeds[self._table.shape[1] :]
             self._table = np.column_stack(
                 [self._table, np.array([[at_height(band, deed) for deed in fresh] for band in self._bands], np.int8)]
@@ -62,6 +64,6 @@ class Heights:
 
     def limit(self, place: Column, band: npt.NDArray[np.int64], deed: npt.NDArray[np.int32]) -> Column:
         """The answers about place with the altitude taken in: both must be so."""
-        asked = np.flatnonzero((band != NO_BAND) & (place > NO)) if self._bands else np.empty(0, np.int64)
+        asked = np.flatnonzero((band != NO_BAND) & (place > NO))
         place[asked] = np.minimum(place[asked], self._table[band[asked], deed[asked]])
         return place

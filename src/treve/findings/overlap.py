@@ -28,9 +28,10 @@ def overlaps(picture: Picture, asked: Asked) -> Iterator[Finding]:
 def _finding(picture: Picture, reaches: Reaches, meeting: Meeting) -> Finding:
     a, b = picture.arrangements[meeting.a], picture.arrangements[meeting.b]
     related = b.under == a.key or a.under == b.key
+    sure = meeting.where == YES and meeting.when == YES
     return Finding(
-        rule="OVER-01", severity="note" if related else "attention", subjects=(a.key, b.key), during=meeting.during,
-        sentence=SENTENCES[meeting.where == YES and meeting.when == YES],
+        rule="OVER-01", severity="note" if related or not sure else "attention", subjects=(a.key, b.key), during=meeting.during,
+        sentence=SENTENCES[sure],
         values={"a": a.key, "b": b.key, "span": meeting.during},
         details=(*_common(meeting), *_precedence(a, b), *_specific(reaches, a, b), *_stricter(a, b)),
     )  # fmt: skip

@@ -124,7 +124,8 @@ class Engine:
 
     def _refresh(self) -> None:
         words = self.vocabulary
-        self.heights.refresh([deed for deed, _ in words.deeds])
+        if self.heights.asked:
+            self.heights.refresh([deed for deed, _ in words.deeds])
         if self._among is not None:
             self._among.refresh(list(words.allegations))
             return
@@ -247,8 +248,10 @@ class Engine:
         certain = np.add.reduceat(certain, begins) if len(begins) else certain
         sure = np.logical_and.reduceat(met.inside, begins) if len(begins) else met.inside
         place = self._place(batch, met.one_row, met.one_group, sure)
+        if self.heights.asked:
+            place = self.heights.limit(place, self.heights.band[met.one_group], batch.deed[met.one_row])
         return {
-            "place": self.heights.limit(place, self.heights.band[met.one_group], batch.deed[met.one_row]),
+            "place": place,
             "time": ((covered > 0).astype(np.int8) + (certain >= length)).astype(np.int8),
             "suspended": _common(self._off[met.segment].astype(np.int8) * 2, begins),
         }

@@ -82,8 +82,6 @@ class Terms:
     """What looser local texts permit, as groups and segments of its own; `None` where there is none."""
     loosens: list[int] = field(default_factory=list)
     """For terms of looser texts: the epoch of the general arrangement that each of their epochs loosens."""
-    _asked: Picture | None = None
-    _looser: dict[str, list[Arrangement]] = field(default_factory=dict)
     _areas: dict[tuple[str, int], int] = field(default_factory=dict)
     _deeds: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -96,10 +94,16 @@ class Terms:
         """The arrangement of a group."""
         return self.epochs[self.groups[group].epoch].arrangement
 
-    def add(self, picture: Picture, arrangement: Arrangement, since: int = OPEN_START, until: int = OPEN_END) -> None:
-        """Take in an arrangement as the picture knows it, for a span of recorded time."""
+    def add(
+        self, picture: Picture, arrangement: Arrangement, since: int = OPEN_START, until: int = OPEN_END, *,
+        looser: dict[str, list[Arrangement]] | None = None,
+    ) -> None:  # fmt: skip
+        """Take in an arrangement as the picture knows it, for a span of recorded time.
+
+        `looser` = the local texts that loosen others, by the one that they loosen; worked out where it is not given.
+        """
         epoch = self._take(picture, arrangement, since, until)
-        for local in self._loosening(picture, arrangement.key):
+        for local in (loosening(picture) if looser is None else looser).get(arrangement.key, ()):
             self.local = self.local or Terms()
             self.local.loosens.append(epoch)
             self.local._take(picture, local, since, until, permits=True)
@@ -116,11 +120,6 @@ class Terms:
                 spans = in_force(arrangement, changes, provision.windows or None)
                 self._add_provision(picture, epoch, number, provision, spans, adherences)
         return epoch
-
-    def _loosening(self, picture: Picture, key: str) -> list[Arrangement]:
-        if self._asked is not picture:
-            self._asked, self._looser = picture, loosening(picture)
-        return self._looser.get(key, [])
 
     def _add_provision(
         self, picture: Picture, epoch: int, number: int, provision: Provision, spans: tuple[InForce, ...],
@@ -178,9 +177,9 @@ class Terms:
     @classmethod
     def of(cls, picture: Picture, arrangements: Iterable[Arrangement] | None = None) -> "Terms":
         """The terms of a picture, of all its arrangements or of some."""
-        terms = cls()
+        terms, looser = cls(), loosening(picture)
         for arrangement in picture.arrangements.values() if arrangements is None else arrangements:
-            terms.add(picture, arrangement)
+            terms.add(picture, arrangement, looser=looser)
         return terms
 
 

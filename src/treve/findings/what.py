@@ -27,7 +27,7 @@ ANSWERS: Final = {True: "yes", False: "no", None: "not known"}
 
 
 def act(asking: Asking) -> Told:
-    """Is the act prohibited?"""
+    """The question whether the act is prohibited."""
     words, report, rule = asking.words, asking.report, asking.provision
     weapon = _weapon(asking)
     known = [
@@ -122,7 +122,7 @@ def _why_act(asking: Asking, local: list[str]) -> tuple[str, str]:
 
 
 def exception(asking: Asking) -> Told:
-    """Does an exception apply?"""
+    """The question whether an exception applies."""
     words, held, rule = asking.words, asking.report.circumstances, asking.provision
     if held.self_defence:
         known = [words("Self-defence is established.")]
@@ -157,7 +157,7 @@ def exception(asking: Asking) -> Told:
 
 
 def suspended(asking: Asking) -> Told:
-    """Was the arrangement suspended?"""
+    """The question whether the arrangement was suspended."""
     words, within = asking.words, asking.within
     changes = asking.picture.changes.get(asking.arrangement.key, ())
     spans = in_force(asking.arrangement, changes, asking.provision.windows or None)

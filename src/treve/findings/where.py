@@ -70,7 +70,7 @@ def measure(disc: Disc, key: str, area: Area) -> Measure:
 
 
 def place(asking: Asking) -> Told:
-    """Did it happen where the provision holds?"""
+    """The question whether it happened where the provision holds."""
     words, rule = asking.words, asking.provision
     known, says = [_reported(asking)], _areas(asking)
     why, settled_by = _why_place(asking)
@@ -218,7 +218,7 @@ def _spans(asking: Asking) -> tuple[InForce, ...]:
 
 
 def time(asking: Asking) -> Told:
-    """Did it happen while the provision held?"""
+    """The question whether it happened while the provision held."""
     words, within = asking.words, asking.within
     known = [words("Reported for: {span}, says {source}.", span=asking.span(within), source=asking.source(asking.report))]
     if asking.report.occurred.said:

@@ -8,7 +8,7 @@ from treve.records.party import Designation
 
 
 def bound(asking: Asking) -> Told:
-    """Was the alleged actor bound?"""
+    """The question whether the alleged actor was bound."""
     report = asking.report
     parties = report.alleged if report.directed else (*report.alleged, *report.against)
     return Told((_alleged(asking),), _binding(asking, parties), _why_bound(asking, parties), _settle_bound(asking, parties))
@@ -123,7 +123,7 @@ def _settle_bound(asking: Asking, parties: tuple[str, ...]) -> str:
 
 
 def left_out(asking: Asking) -> Told:
-    """Was the actor or the target outside the arrangement?"""
+    """The question whether the actor or the target was outside the arrangement."""
     words, report, rule = asking.words, asking.report, asking.provision
     known = [words("Target, as reported: {who}.", who=asking.names(report.against))]
     if not rule.excluded and not rule.excluded_by:
