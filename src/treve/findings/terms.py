@@ -174,7 +174,11 @@ def _turning_points(parties: Parties, provision: Provision, adherences: tuple[Ad
 
 def _disjoint(spans: Iterable[InForce]) -> Iterator[InForce]:
     """The spans with overlaps taken out: what two of them share counts once, as suspended only if all say so."""
-    held = sorted(spans, key=lambda span: span.during.bounds)
+    held = list(spans)
+    if len(held) == 1:
+        yield held[0]
+        return
+    held.sort(key=lambda span: span.during.bounds)
     edges = sorted({edge for span in held for edge in span.during.bounds})
     by_bound = {edge: at for span in held for edge, at in zip(span.during.bounds, _ends(span.during), strict=True)}
     for first, last in pairwise(edges):
