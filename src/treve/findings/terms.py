@@ -6,7 +6,7 @@ never overlap. An *epoch* is a span of recorded time in which an arrangement was
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import pairwise
 
@@ -80,6 +80,10 @@ class Terms:
     """Number in `exceptions` of each group."""
     _areas: dict[tuple[str, int], int] = field(default_factory=dict)
     _deeds: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type["Terms"], tuple[object, ...]]:
+        """Shipped without the notes that `add` keeps for itself, which come last."""
+        return Terms, tuple(getattr(self, one.name) for one in fields(self) if not one.name.startswith("_"))
 
     def provision_of(self, group: int) -> Provision:
         """The provision of a group."""
