@@ -70,11 +70,13 @@ renamed = st.lists(
     max_size=2,
 )  # fmt: skip
 allegations = st.lists(
-    st.builds(Allegation, some, st.sampled_from(["jointly", "one_of"]), some, st.booleans()), min_size=1, max_size=4
+    st.builds(lambda *parts: Allegation(*parts), some, st.sampled_from(["jointly", "one_of"]), some, st.booleans()),
+    min_size=1,
+    max_size=4,
 )
 deeds = st.lists(
     st.builds(
-        Deed,
+        lambda done, weapon: Deed(done, weapon),
         st.lists(st.sampled_from(["FIRE.ARTY", "FIRE", "AIR.STRIKE", "VIOLENCE", "GROUND.RAID"]), min_size=1, max_size=2).map(tuple),
         st.sampled_from([None, "ARTY", "SMALL"]),
     ),
