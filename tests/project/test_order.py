@@ -112,7 +112,7 @@ def test_every_public_name_and_field_says_what_it_is(path: Path) -> None:
 def test_docstrings_are_sentences(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (text := ast.get_docstring(node)):
-            assert text.split("\n\n")[0].rstrip().endswith((".", ":", ")")), text.split("\n\n")[0]
+            assert text.split("\n\n")[0].rstrip().endswith((".", ":", ")", "?")), text.split("\n\n")[0]
 
 
 def test_no_file_is_longer_than_450_lines() -> None:

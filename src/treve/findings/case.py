@@ -46,8 +46,11 @@ class Explained(msgspec.Struct, frozen=True):
     """One row with its inputs and its words."""
 
     row: Row
+    """The row."""
     inputs: Inputs
+    """What it was worked out from."""
     explanation: Explanation
+    """The same in words."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

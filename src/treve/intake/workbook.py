@@ -76,7 +76,7 @@ def check_size(path: Path) -> None:
                     with packed.open(part) as opened:
                         if b"<!DOCTYPE" in opened.read(4096).upper():
                             raise BadFile(f"{path.name} declares entities of its own, which no workbook does.")
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+    except (OSError, zipfile.BadZipFile, RuntimeError, EOFError, zlib.error) as error:
         raise BadFile(f"{path.name} cannot be read: {error}.") from error
 
 
