@@ -105,6 +105,8 @@ def anew(shown: tuple[str, ...], printed: list[str]) -> list[str]:
     """What is printed now, cut as the page cut it: as many first and last lines, and in between from the same line on."""
     if not shown or fits(shown, printed):
         return list(shown)
+    cut = [line for line in shown if line.endswith(" ...")]
+    printed = [next((one for one in cut if line.startswith(one[:-4])), line) for line in printed]
     if "..." not in shown:
         return printed
     parts: list[list[str]] = [[]]

@@ -63,4 +63,5 @@ def test_an_example_is_written_anew_as_it_was_cut() -> None:
     assert anew(("x", "...", "y", "z"), printed) == ["a", "...", "e", "f"]
     assert anew(("x", "...", "c", "x", "...", "z"), printed) == ["a", "...", "c", "d", "...", "f"]
     assert anew(("x",), printed) == printed
+    assert anew(("x", "root ..."), ["new", "root 12345"]) == ["new", "root ..."]
     assert anew(("a", "...", "f"), printed) == ["a", "...", "f"]

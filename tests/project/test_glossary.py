@@ -70,6 +70,7 @@ def test_pages_and_sentences(path: Path) -> None:
     if path == PAGE:
         return
     text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"\s+", " ", text)
     assert [found[0] for found in PATTERN.finditer(text)] == []
 
 
