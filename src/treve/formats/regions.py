@@ -1,16 +1,20 @@
 """Which region an uncertain place lies in, as far as it can be told: by its borders, or by the gazetteer."""
 
+import re
 from functools import cached_property
 
 import numpy as np
 
+from treve.geo.footprint import Circle
 from treve.geo.place import AreaPlace, Disc, UncertainPlace
 from treve.geo.surface import Surfaces
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
 from treve.picture.picture import Picture
+from treve.records.place import Place
 
 REGIONS = ("governorate", "region")
 """Features of the gazetteer that count as a region, the nearest sort first."""
+_PCODE = re.compile(r"[A-Z]{2,3}(\d*)")
 
 
 class Regions:
@@ -20,7 +24,8 @@ class Regions:
         self._picture = picture
         self._areas = dict(sorted(picture.areas.items()))
         self._order = {key: place for place, key in enumerate(self._areas)}
-        self._drawn = [key for key, area in self._areas.items() if area.area_kind == "administrative"]
+        drawn = (key for key, area in self._areas.items() if area.area_kind == "administrative")
+        self._drawn = sorted(drawn, key=lambda key: (_level(key), key))
         self._found: dict[UncertainPlace, str] = {}
 
     @cached_property
@@ -36,27 +41,37 @@ class Regions:
                     names.setdefault(text.casefold(), key)
         return names
 
+    @cached_property
+    def _discs(self) -> dict[tuple[float, float, float], str]:
+        discs: dict[tuple[float, float, float], str] = {}
+        for key, place in sorted(self._picture.places.items(), key=lambda one: (one[1].feature not in REGIONS, one[0])):
+            discs.setdefault((place.lon, place.lat, place.radius_m), key)
+        return discs
+
     def relation(self, place: UncertainPlace, area: str) -> Kleene:
         """Whether a place lies in an area, or in a region of the gazetteer."""
         if area in self._areas:
             return self._in_area(place, area)
         own = self.of(place)
-        held = self._held_by(self._names.get(place.said.casefold(), ""))
+        held = self._held_by(self.named(place))
         if area == own or area in held:
             return YES
         return NO if own else CANNOT_TELL
 
+    def within(self, place: UncertainPlace, circle: Place) -> Kleene:
+        """Whether a place lies in the circle that a place of the gazetteer stands for."""
+        own = self.named(place)
+        if circle.key == own or circle.key in self._held_by(own):
+            return YES
+        if not isinstance(place.where, Disc | AreaPlace) or circle.radius_m <= 0:
+            return CANNOT_TELL
+        surfaces = Surfaces.build([Circle(circle.lon, circle.lat, circle.radius_m)])
+        return _in(surfaces, 0, place.where)
+
     def _in_area(self, place: UncertainPlace, area: str) -> Kleene:
-        number = self._order[area]
-        if isinstance(place.where, Disc):
-            where = place.where
-            found = self._surfaces.relation(
-                np.array([number], np.int64), np.array([where.lon]), np.array([where.lat]), np.array([where.radius_m])
-            )
-            return Kleene(int(found[0]))
-        if isinstance(place.where, AreaPlace):
-            return Kleene(int(self._surfaces.relation_area(number, place.where.footprint)))
-        return CANNOT_TELL
+        if not isinstance(place.where, Disc | AreaPlace):
+            return CANNOT_TELL
+        return _in(self._surfaces, self._order[area], place.where)
 
     def of(self, place: UncertainPlace) -> str:
         """Key of the region that a place lies in; empty where that cannot be told."""
@@ -64,11 +79,22 @@ class Regions:
             self._found[place] = self._region(place)
         return self._found[place]
 
+    def nearest(self, place: UncertainPlace) -> str:
+        """Key of its region, else of the place of the gazetteer that it is; empty where neither can be told."""
+        return self.of(place) or self.named(place)
+
+    def named(self, place: UncertainPlace) -> str:
+        """Key of the place of the gazetteer that it is, by its name or because it covers the very same disc; else empty."""
+        found = self._names.get(place.said.casefold(), "")
+        if not found and isinstance(place.where, Disc):
+            found = self._discs.get((place.where.lon, place.where.lat, place.where.radius_m), "")
+        return found
+
     def _region(self, place: UncertainPlace) -> str:
-        for key in self._drawn:
-            if self._in_area(place, key) == YES:
-                return key
-        named = self._names.get(place.said.casefold(), "")
+        drawn = self._drawn_around(place)
+        if drawn:
+            return drawn
+        named = self.named(place)
         places = self._picture.places
         for feature in REGIONS:
             for key in (named, *self._held_by(named)):
@@ -76,9 +102,40 @@ class Regions:
                     return key
         return ""
 
+    def _drawn_around(self, place: UncertainPlace) -> str:
+        where = place.where
+        if not self._drawn or where is None:
+            return ""
+        if isinstance(where, Disc):
+            numbers = np.array([self._order[key] for key in self._drawn], np.int64)
+            many = len(numbers)
+            found = self._surfaces.relation(
+                numbers, np.full(many, where.lon), np.full(many, where.lat), np.full(many, where.radius_m)
+            )
+            return next((key for key, value in zip(self._drawn, found, strict=True) if value == YES), "")
+        return next((key for key in self._drawn if self._in_area(place, key) == YES), "")
+
     def _held_by(self, key: str) -> tuple[str, ...]:
         """Keys of the places that hold a place, smallest first."""
         places = self._picture.places
         if key not in places:
             return ()
         return tuple(self._names.get(name.casefold(), name) for name in places[key].within)
+
+
+def _in(surfaces: Surfaces, number: int, where: Disc | AreaPlace) -> Kleene:
+    if isinstance(where, Disc):
+        found = surfaces.relation(
+            np.array([number], np.int64), np.array([where.lon]), np.array([where.lat]), np.array([where.radius_m])
+        )
+        return Kleene(int(found[0]))
+    return Kleene(int(surfaces.relation_area(number, where.footprint)))
+
+
+def _level(key: str) -> int:
+    """Order in which administrative areas are tried: governorates first, then smaller ones, countries last.
+
+    The level is read from a P-code at the end of the key (OCHA: two digits a level below the country's letters).
+    """
+    found = _PCODE.fullmatch(key.rpartition(":")[2])
+    return 1 if found is None else (len(found[1]) // 2 or 99)
