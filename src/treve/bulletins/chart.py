@@ -39,14 +39,14 @@ def chart(tell: Teller) -> str:
     )
     height = top + PLOT + 50.0
     parts = [
-        element("title", tell.words("Trend"), id="trend-title"),
+        element("title", tell.words("Trend"), id="chart-name"),
         element("desc", tell.words("Numbers day by day of each register, with the times in which truces held; the table below "
-                                   "has the same numbers."), id="trend-desc"),
+                                   "has the same numbers."), id="chart-words"),
         *_shading(tell, frame, lanes), *frame.axes(), *(_line(frame, one, place) for place, one in enumerate(trend.series)),
     ]  # fmt: skip
     return element(
         "svg", "".join(parts), viewBox=f"0 0 {WIDTH:.0f} {height:.0f}", role="img", class_="chart", direction="ltr",
-        aria_labelledby="trend-title trend-desc",
+        aria_labelledby="chart-name chart-words",
     )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class _Frame:
         """Lines at round numbers, days below, and where the baseline ends."""
         words, low = self.tell.words, self.top + PLOT
         found = []
-        for value in range(0, self.most + 1, max(1, self.most // 4)):
+        for value in range(0, self.most + 1 if self.tell.bulletin.trend.series else 1, max(1, self.most // 4)):
             y = self.y(value)
             found.append(element("line", x1=LEFT, y1=y, x2=WIDTH - RIGHT, y2=y, class_="grid" if value else "axis"))
             found.append(label(words.number(value), LEFT - 8, y + 4, class_="tick", text_anchor="end"))

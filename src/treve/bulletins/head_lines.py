@@ -31,7 +31,7 @@ def head(tell: Teller) -> Section:
     lines = [
         words(
             "{theatre}. From {start} to {end}; days are those of {zone}.",
-            theatre=bulletin.theatre or words("Theatre"),
+            theatre=words(bulletin.theatre or "Theatre"),
             start=tell.time(period.start),
             end=tell.time(period.end),
             zone=zone,
@@ -296,7 +296,7 @@ def picture_of_days(tell: Teller) -> Section | None:
 def series_name(tell: Teller, one: Series) -> str:
     """Whose line it is, and whether it was published or counted here."""
     sort = tell.words("as published") if one.published else tell.words("incidents in the register")
-    return f"{tell.name(one.registrar)}, {sort}"
+    return tell.list([tell.name(one.registrar), sort])
 
 
 def spark(one: Series) -> str:
@@ -328,7 +328,7 @@ def map_of(tell: Teller) -> Section | None:
     )
     notes = [words("A circle is as large as the uncertainty: the incident may lie anywhere in it.")] if view.spots else []
     if tell.bulletin.disclaimer:
-        notes.append(tell.bulletin.disclaimer)
+        notes.append(words(tell.bulletin.disclaimer))
     heads = tell.heads("number", "area", "kind", "shape", "arrangement")
     return Section("map", words("Map"), tuple(told), (Table(heads, zones, title=words("Areas in force")),), tuple(notes))
 
@@ -342,5 +342,5 @@ def caution(tell: Teller) -> Section:
         words("Cannot be told is an answer: a place known to a province, or a time known to a day, is not made more exact."),
     ]
     if bulletin.disclaimer:
-        lines.append(bulletin.disclaimer)
+        lines.append(words(bulletin.disclaimer))
     return Section("caution", words("How to read this"), tuple(lines))

@@ -81,11 +81,11 @@ def map_svg(tell: Teller) -> str:
     inside = element("g", "".join((*lines, *zones, *circles, *marks)), clip_path="url(#map-clip)")
     words = tell.words
     parts = (
-        element("title", words("Map"), id="map-title"),
+        element("title", words("Map"), id="map-name"),
         element(
             "desc",
             words("Areas in force and incidents with their uncertainty; the tables of this bulletin list them."),
-            id="map-desc",
+            id="map-words",
         ),
         element("defs", clip),
         inside,
@@ -104,7 +104,7 @@ def map_svg(tell: Teller) -> str:
         role="img",
         class_="map",
         direction="ltr",
-        aria_labelledby="map-title map-desc",
+        aria_labelledby="map-name map-words",
     )
 
 
@@ -253,20 +253,30 @@ def _places(tell: Teller, view: View, taken: list[Box]) -> list[str]:
         words = tell.name(one.place)
         wide = one.feature in ("governorate", "region")
         size = 13.0 if wide else 12.0
-        half = width_of(words, size) / 2
-        spots = (
-            [(x, y - 12), (x, y + 22), (x, y - 28), (x, y + 38)]
-            if wide
-            else [(x + half + 8, y + 4), (x - half - 8, y + 4), (x, y - 9), (x, y + 18)]
-        )
-        free = next((at for at in spots if _fits((at[0] - half, at[1] - size, at[0] + half, at[1] + 4), view, taken)), None)
+        free = next((at for at in _seats(x, y, width_of(words, size), size, wide=wide) if _fits(at[3], view, taken)), None)
         if free is None:
             continue
-        taken.append((free[0] - half, free[1] - size, free[0] + half, free[1] + 4))
+        left, base, anchor, box = free
+        taken.append(box)
         if not wide:
             found.append(element("circle", cx=x, cy=y, r=2.2, class_="place-dot"))
-        found.append(label(words, *free, class_="region-name" if wide else "place-name", text_anchor="middle"))
+        found.append(label(words, left, base, class_="region-name" if wide else "place-name", text_anchor=anchor))
     return found
+
+
+def _seats(x: float, y: float, long: float, size: float, *, wide: bool) -> list[tuple[float, float, str, Box]]:
+    """Where a name may stand beside its place, the best first: point, anchor and the room that it takes."""
+    middle = [
+        (x, base, "middle", (x - long / 2, base - size, x + long / 2, base + 4)) for base in (y - 12, y + 22, y - 28, y + 38)
+    ]
+    if wide:
+        return middle
+    base = y + 4
+    beside = [
+        (x + 7, base, "start", (x + 5, base - size, x + 7 + long, base + 4)),
+        (x - 7, base, "end", (x - 7 - long, base - size, x - 5, base + 4)),
+    ]
+    return [*beside, *middle[:2]]
 
 
 def _fits(box: Box, view: View, taken: list[Box]) -> bool:
