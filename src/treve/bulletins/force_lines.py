@@ -7,7 +7,7 @@ from treve.bulletins.standing import Standing
 def in_force(tell: Teller) -> Section:
     """What holds, what turned, and where there was a gap."""
     words, bulletin = tell.words, tell.bulletin
-    rows = tuple(_row(tell, one) for one in bulletin.in_force)
+    rows = tuple(_row(tell, one) for one in sorted(bulletin.in_force, key=lambda one: one.doubtful))
     heads = tell.heads("arrangement", "kind", "status", "from", "to", "time left at closing", "under")
     turned = tuple((tell.time(one.at), tell.name(one.arrangement), turn_word(tell, one.turn)) for one in bulletin.turns)
     told = [] if rows else [words("No arrangement was in force.")]
@@ -42,9 +42,7 @@ def gap_sentence(tell: Teller, arrangement: str, start: str, end: str) -> str:
 def status_words(tell: Teller, one: Standing) -> str:
     """The legal status, with the state of the line beside it, which is another thing."""
     words = tell.words
-    status = tell.code(one.status)
-    if one.doubtful:
-        status += f" ({words('cannot be told whether it held')})"
+    status = words("cannot be told whether it held") if one.doubtful else tell.code(one.status)
     if one.channel is not None:
         status += f" ({words('line works') if one.channel else words('line down')})"
     return status
@@ -53,7 +51,7 @@ def status_words(tell: Teller, one: Standing) -> str:
 def left_words(tell: Teller, one: Standing) -> str:
     """How long it still runs at the closing time."""
     if one.window.end is None:
-        return tell.words("until further notice")
+        return "–" if one.doubtful else tell.words("until further notice")
     return "–" if one.left_s is None else tell.length(one.left_s)
 
 
@@ -64,7 +62,7 @@ def _row(tell: Teller, one: Standing) -> tuple[str, ...]:
         tell.code(one.kind),
         status_words(tell, one),
         tell.time(start) if start else "–",
-        tell.time(end) if end else tell.words("until further notice"),
+        tell.time(end) if end else (tell.words("no end recorded") if one.doubtful else tell.words("until further notice")),
         left_words(tell, one),
         tell.name(one.under) if one.under else "–",
     )

@@ -59,7 +59,10 @@ def glance(tell: Teller) -> Section:
     """What somebody on a night shift reads first: what is in force, what changed, what is open."""
     words = tell.words
     cards = (
-        Card(words("In force at closing"), _few(tell, _force_items(tell)) or (words("No arrangement was in force."),)),
+        Card(
+            words("In force at closing"),
+            (*_few(tell, _force_items(tell)), *_doubtful(tell)) or (words("No arrangement was in force."),),
+        ),
         Card(words("What changed"), _few(tell, _change_items(tell)) or (words("Nothing is recorded."),)),
         Card(words("What is open"), _few(tell, _open_items(tell)) or (words("Nothing is recorded."),)),
     )
@@ -77,7 +80,7 @@ def _force_items(tell: Teller) -> list[str]:
     words, items = tell.words, []
     ending_first = sorted(tell.bulletin.in_force, key=lambda one: (one.left_s is None, one.left_s or 0))
     for one in ending_first:
-        if one.status not in ("in_force", "suspended"):
+        if one.status not in ("in_force", "suspended") or one.doubtful:
             continue
         state = [tell.code(one.status)] if one.status != "in_force" or one.channel is not None else []
         if one.channel is not None:
@@ -85,6 +88,17 @@ def _force_items(tell: Teller) -> list[str]:
         state.append(words("{length} left", length=left_words(tell, one)) if one.left_s is not None else left_words(tell, one))
         items.append(f"{tell.name(one.arrangement)}: {tell.list(state)}")
     return items
+
+
+def _doubtful(tell: Teller) -> tuple[str, ...]:
+    number = sum(one.doubtful for one in tell.bulletin.in_force)
+    if not number:
+        return ()
+    told = tell.words.count(
+        "{number} more whose end nobody recorded: whether it held cannot be told",
+        "{number} more whose end nobody recorded: whether they held cannot be told", number,
+    )  # fmt: skip
+    return (told,)
 
 
 def _change_items(tell: Teller) -> list[str]:
@@ -319,14 +333,19 @@ def map_of(tell: Teller) -> Section | None:
                 view.unplaced,
             )
         )
-    wide = [tell.name(one.arrangement) for one in tell.bulletin.in_force if not one.areas]
+    wide = [tell.name(one.arrangement) for one in tell.bulletin.in_force if not one.areas and not one.doubtful]
     if wide:
         told.append(words("In the whole theatre, and so not drawn: {arrangements}.", arrangements=tell.list(wide)))
     zones = tuple(
         (str(number), tell.name(one.area), tell.code(one.kind), tell.code(one.drawn), tell.names(one.arrangements))
         for number, one in enumerate(view.zones, 1)
     )
-    notes = [words("A circle is as large as the uncertainty: the incident may lie anywhere in it.")] if view.spots else []
+    notes = [words("Projection: azimuthal equidistant, around the middle of what is shown; north is up.")]
+    notes += [words("A circle is as large as the uncertainty: the incident may lie anywhere in it.")] if view.spots else []
+    if len(view.spots) > 1:
+        notes.append(
+            words("A letter names the register, the number after it how many incidents; where there is no room it is left out.")
+        )
     if tell.bulletin.disclaimer:
         notes.append(words(tell.bulletin.disclaimer))
     heads = tell.heads("number", "area", "kind", "shape", "arrangement")

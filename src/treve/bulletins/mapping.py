@@ -22,6 +22,8 @@ WIDTH, TALLEST, EDGE = 960.0, 760.0, 34.0
 """Width and greatest height of the drawing, and room for the graticule's numbers around the frame."""
 NARROWEST_M = 80_000.0
 """Least width shown, metres: a small area keeps its neighbours around it."""
+CROWD = 40
+"""Marks from which on a map is crowded."""
 UNSETTLED = ("proposed", "disputed", "approximate")
 """Shapes that are drawn dashed."""
 STEPS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
@@ -196,24 +198,34 @@ def _zones(shown: MapView, view: View, taken: list[Box]) -> tuple[list[str], lis
 
 
 def _spots(tell: Teller, view: View, taken: list[Box]) -> tuple[list[str], list[str], list[str]]:
+    shown = tell.bulletin.map
     circles, marks, counts = [], [], []
-    letters = letters_of(tell.bulletin.map)
+    letters = letters_of(shown)
+    faint = " faint" if crowded(shown) else ""
     at: dict[tuple[float, float], int] = {}
-    for spot in tell.bulletin.map.spots:
+    places = []
+    for spot in shown.spots:
         x, y = view.at(spot.lon, spot.lat)
         if spot.radius_m * view.scale > 3:
-            circles.append(element("circle", cx=x, cy=y, r=spot.radius_m * view.scale, class_="doubt"))
+            circles.append(element("circle", cx=x, cy=y, r=spot.radius_m * view.scale, class_=f"doubt{faint}"))
         shift = at.get((spot.lon, spot.lat), 0)
         at[spot.lon, spot.lat] = shift + 1
         x += 16.0 * shift
         marks.append(status_mark(spot.status, x, y))
         taken.append((x - 8, y - 8, x + 8, y + 8))
+        places.append((x, y))
+    for spot, (x, y) in zip(shown.spots, places, strict=True):
         words = counts_of(tell, spot, letters)
-        if words:
-            wide = width_of(words, 12)
-            taken.append((x + 9, y - 8, x + 11 + wide, y + 7))
+        box = (x + 9, y - 7, x + 11 + width_of(words, 12), y + 6)
+        if (len(letters) > 1 or words != "A") and not _hit(box, taken):
+            taken.append(box)
             counts.append(label(words, x + 11, y + 4, class_="count", text_anchor="start"))
     return circles, marks, counts
+
+
+def crowded(shown: MapView) -> bool:
+    """Whether there are so many marks that circles are drawn fainter and some letters find no room."""
+    return len(shown.spots) > CROWD
 
 
 def letters_of(shown: MapView) -> dict[str, str]:

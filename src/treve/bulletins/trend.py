@@ -168,7 +168,7 @@ def _shades(picture: Picture, window: Interval, reach: Reach) -> Iterator[Shade]
     for arrangement in picture.in_force_during(window):
         if arrangement.arrangement_kind == "flight_safety_mou" or not reach.touches(arrangement):
             continue
-        held = tuple(span for span in picture.spans_of(arrangement.key) if not span.suspended)
+        held = tuple(span for span in picture.spans_of(arrangement.key) if not span.suspended and not span.doubtful)
         for span in joined(held):
             shown = span.during.intersection(window)
             if shown is not None:
