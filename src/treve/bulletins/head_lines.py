@@ -171,7 +171,7 @@ def _open_items(tell: Teller) -> list[str]:
         }
         if held:
             items.append(
-                f"{words(STATUS_HEADS[name])}: {tell.list([f'{tell.name(k)} {tell.number(v)}' for k, v in held.items()])}"
+                f"{tell.code(STATUS_HEADS[name])}: {tell.list([f'{tell.name(k)} {tell.number(v)}' for k, v in held.items()])}"
             )
     for proposal in bulletin.proposals:
         waiting = tuple(one.by for one in proposal.answers if one.value == "pending")

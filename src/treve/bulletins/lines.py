@@ -51,6 +51,13 @@ class Section(msgspec.Struct, frozen=True):
     """Short lists side by side."""
 
 
+ENGLISH = {
+    "flight safety mou": "memorandum on flight safety", "deescalation area": "de-escalation area", "cochair": "co-chair",
+    "not violation": "no violation", "self defence": "self-defence", "informed no answer": "informed, no answer",
+}  # fmt: skip
+"""Codes that are no English as they stand."""
+
+
 class Teller:
     """What all sections need to say things: names, times and spans in one language."""
 
@@ -71,7 +78,8 @@ class Teller:
 
     def code(self, code: str) -> str:
         """A code of a record, such as `in_force`, as a word of the language."""
-        return self.words(code.replace("_", " "))
+        said = self.words(code.replace("_", " "))
+        return ENGLISH.get(said, said) if self.words.lang == "en" else said
 
     def number(self, value: float | None) -> str:
         """A number; a dash for none."""
@@ -118,7 +126,7 @@ class Teller:
 
     def heads(self, *heads: str) -> tuple[str, ...]:
         """Heads of columns, translated."""
-        return tuple(self.words(head) for head in heads)
+        return tuple(self.code(head) for head in heads)
 
 
 Build = Callable[[Teller], Section | None]

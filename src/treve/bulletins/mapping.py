@@ -333,7 +333,7 @@ def map_key(tell: Teller) -> str:
     if view_of(shown) is None:
         return ""
     used = {spot.status for spot in shown.spots}
-    items = [key_item(status_mark(name, 10.0, 8.0), words(STATUS_HEADS[name]), 20) for name in CALLED if name in used]
+    items = [key_item(status_mark(name, 10.0, 8.0), tell.code(STATUS_HEADS[name]), 20) for name in CALLED if name in used]
     if shown.spots:
         items.append(
             key_item(
