@@ -4,13 +4,13 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test check bench lock clean help
+.PHONY: demo test test-install check bench verdicts generate pictures examples lock clean help
 
 help: ## Show this help.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: $(VENV)/.ready-runtime ## Make a demonstration node of Syria 2015-2017 and print a day's bulletin.
-	@$(VENV)/bin/treve demo $(NODE)
+	@$(PY) -m treve demo "$(NODE)"
 
 test: check ## Run every check and every test.
 	$(PY) -m pytest
@@ -19,22 +19,38 @@ check: $(VENV)/.ready-dev ## Lint, types, layers.
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
-bench: $(VENV)/.ready-bench ## Run the benchmarks side by side with their peers.
-	$(PY) -m benchmarks
+test-install: $(VENV)/.ready-dev ## Build the wheel, install it elsewhere, and try it.
+	$(PY) -m pytest -m install
+
+bench: $(VENV)/.ready-bench ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
+	$(PY) -m benchmarks $(if $(PAGE),--page)
+
+verdicts: $(VENV)/.ready-bench ## Hold a million verdicts on areas against the geodesic reference.
+	$(PY) -m benchmarks.verdicts
+
+generate: $(VENV)/.ready-dev ## Write schemas/ and the generated pages of docs/reference/ anew.
+	$(PY) tools/schemas.py
+	$(PY) tools/commands.py
+	$(PY) tools/records.py
+	$(PY) tools/settings.py
+	$(PY) tools/contents.py
+
+examples: $(VENV)/.ready-dev ## Run the examples of the pages and write what they print into them.
+	$(PY) tools/examples.py
+
+pictures: $(VENV)/.ready-runtime ## Draw the pictures of the pages (needs chromium).
+	$(PY) tools/pictures.py
 
 lock: ## Resolve the dependencies anew (needs uv).
 	tools/lock.sh
 
 clean: ## Remove the virtual environment and the demonstration node.
-	rm -rf $(VENV) $(NODE)
+	rm -rf $(VENV) "$(NODE)"
 
-$(VENV)/bin/python:
-	@tools/venv.sh $(VENV)
+# Looked at each time: the environment may have been moved, broken or left half installed.
+$(VENV)/.ready-%: FORCE
+	@tools/install.sh $(VENV) $*
 
-$(VENV)/.ready-%: requirements/%.txt pyproject.toml | $(VENV)/bin/python
-	@echo "Installing the locked packages ($*) ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$*.txt
-	@$(PY) tools/link.py
-	@touch $@
+FORCE:

@@ -70,13 +70,7 @@ def known(record: Record, at: datetime = RECORDED) -> Known:
 
 
 def history(*records: Record | Known) -> History:
-    held = [one if isinstance(one, Known) else known(one) for one in records]
-    reports = [one for one in held if isinstance(one.record, IncidentReport)]
-
-    def between(during: Interval, recorded_at: datetime) -> list[Known]:
-        return [one for one in reports if one.record.valid.overlaps(during) and one.recorded_at <= recorded_at]
-
-    return History(held, between)
+    return History(one if isinstance(one, Known) else known(one) for one in records)
 
 
 def picture(*records: Record | Known, at: datetime = LATER) -> Picture:

@@ -27,6 +27,29 @@ class TreveError(Exception):
             self.advice = advice  # type: ignore[misc]
 
 
+class Usage(TreveError):
+    """A command line that cannot be understood."""
+
+    code = "usage"
+    status = 400
+    exit_code = 2
+    advice = "See `treve --help`."
+
+
+class SystemRefusal(TreveError):
+    """The operating system refused a file, a folder or a device."""
+
+    code = "system"
+    advice = "Check that the path is right, that you may write there, and that the disk is not full."
+
+
+class Fault(TreveError):
+    """A fault in Treve, not in what was asked."""
+
+    code = "fault"
+    advice = "This should not happen. Run the command again with --debug and send what it prints to the developers."
+
+
 class BadInput(TreveError, ValueError):
     """What was given cannot be read or breaks a rule of its kind."""
 
@@ -55,6 +78,14 @@ class BadRecord(BadInput):
 
     code = "bad-record"
     advice = "Compare the record with the schema of its kind in schemas/ and send it again."
+
+
+class BadTransition(BadInput):
+    """A statement that does not follow from the one before it by the same author: a step that its state does not allow."""
+
+    code = "bad-transition"
+    status = 409
+    advice = "Correct the state or the time, or record it all the same with --anyway: the contradiction stays visible."
 
 
 class BadFile(BadInput):
@@ -112,6 +143,14 @@ class NodeBusy(TreveError):
     code = "node-busy"
     status = 503
     advice = "Wait until the other command has ended and try again."
+
+
+class StorageFailed(TreveError):
+    """The disk is full or does not do what it was asked; what was acknowledged before is still there."""
+
+    code = "storage-failed"
+    status = 507
+    advice = "Free space or repair the disk, then run the command again: what is recorded already is not recorded twice."
 
 
 class VerificationFailed(TreveError):

@@ -63,7 +63,7 @@ def test_explain_names_the_provision_and_what_would_settle_it(demo: Path, capsys
     assert "Possible violation" in text
     assert "What would settle it" in text
     assert "3 Jun 2016 00:01" in text
-    rows = json.loads(said(capsys, "explain", "incident:deir-ez-zor-2016-09-17", "--json", "--node", str(demo)))
+    rows = json.loads(said(capsys, "explain", "incident:deir-ez-zor-2016-09-17", "--json", "--node", str(demo)))["rows"]
     assert {row["row"]["reason"] for row in rows} == {"act_not_prohibited", "not_bound"}
 
 

@@ -6,7 +6,7 @@ from tests.bulletins.scene import DAY, NORTH, SOUTH, ZONE, seen, theatre
 from tests.making import picture
 from treve.formats.areas import area_table
 from treve.formats.incidents import COLUMNS, incident_table
-from treve.formats.regions import Regions, _level
+from treve.formats.regions import Regions
 from treve.geo.interval import days
 from treve.geo.place import Disc, UncertainPlace
 from treve.kleene import CANNOT_TELL, NO, YES
@@ -54,6 +54,19 @@ def test_regions_by_border_by_name_and_by_the_same_disc() -> None:
     assert regions.relation(near, "place:south") == NO
 
 
-def test_governorates_are_tried_before_their_districts_and_countries_last() -> None:
-    keys = ["area:SY", "area:SY0201", "area:SY02", "area:somewhere"]
-    assert sorted(keys, key=lambda key: (_level(key), key)) == ["area:SY02", "area:somewhere", "area:SY0201", "area:SY"]
+def test_an_area_below_the_first_level_is_no_region() -> None:
+    from tests.making import area
+    from treve.geo.footprint import Circle
+
+    district = area("district", *NORTH, area_kind="administrative", level=2, footprint=Circle(*NORTH, 5_000.0))
+    assert Regions(picture(*theatre(), district)).of(UncertainPlace("", Disc(*NORTH, 100.0))) == "area:north"
+
+
+def test_a_name_that_fits_several_places_is_told_by_what_they_share() -> None:
+    from treve.geo.place import OneOf
+
+    regions = Regions(picture(*theatre()))
+    near, far = Disc(*NORTH, 100.0), Disc(*SOUTH, 100.0)
+    shared, apart = (UncertainPlace("South", OneOf(places)) for places in ((near, Disc(36.55, 35.5, 100.0)), (near, far)))
+    assert [regions.of(one) for one in (shared, apart)] == ["area:north", ""]
+    assert [regions.relation(one, "area:north") for one in (shared, apart)] == [YES, CANNOT_TELL]

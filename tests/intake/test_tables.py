@@ -10,8 +10,11 @@ from treve.cli.app import main
 from treve.errors import BadFile
 from treve.geo.place import Disc
 from treve.intake import ethprio, ucdp
-from treve.intake.table import Problem, cells_of, records_of
+from treve.intake.source import Table, no_progress
+from treve.intake.table import Outcome, Problem, look_through, read_rows
 from treve.records.arrangement import Arrangement
+from treve.records.base import Record
+from treve.records.party import Party
 from treve.records.report import IncidentReport
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -29,13 +32,11 @@ ROWS = (
 )
 
 
-def nothing(done: int, of: int | None) -> None:
-    """No progress is shown."""
-
-
-def taken(path: Path) -> tuple[list[object], list[Problem]]:
-    problems: list[Problem] = []
-    return list(records_of(cells_of(path, ucdp.COLUMNS, nothing), ucdp.Rows("Asia/Damascus"), problems)), problems
+def taken(path: Path) -> tuple[list[Record], list[Problem]]:
+    table, layout, outcome = Table.open(path), ucdp.Rows("Asia/Damascus"), Outcome()
+    table.need(ucdp.COLUMNS)
+    look_through(table.rows(no_progress), layout)
+    return list(read_rows(table.rows(no_progress), layout, outcome)), outcome.problems
 
 
 def test_bad_rows_are_reported_with_line_column_and_reason(tmp_path: Path) -> None:
@@ -64,6 +65,29 @@ def test_what_a_row_says_and_what_it_does_not(tmp_path: Path) -> None:
     assert killed is not None
     assert (killed.low, killed.best, killed.high) == (2, 2, 9)
     assert "[5, 2, 9]" in against_civilians.note
+
+
+SIDES = (
+    "10,1,118,Government of A,70,Group B,Outlet,,1,town,,,33.5,36.3,2016-02-27,2016-02-27,1,1,1,0",
+    '11,1,118,Government of A,7056,"Group B, Group C, Group D",Outlet,,1,town,,,33.5,36.3,2016-02-27,2016-02-27,1,1,1,0',
+    "12,2,71,Group C,72,Group E,Outlet,,1,town,,,33.5,36.3,2016-02-27,2016-02-27,1,1,1,0",
+    "13,2,73,Group E,72,Group C,Outlet,,1,town,,,33.5,36.3,2016-02-27,2016-02-27,1,1,1,0",
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])
+def test_groups_that_fight_together_are_taken_one_by_one_under_their_own_numbers(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    file = tmp_path / "ged.csv"
+    file.write_text("\n".join((HEAD, *(SIDES[place] for place in order))), encoding="utf-8")
+    records = taken(file)[0]
+    together = next(one for one in records if isinstance(one, IncidentReport) and one.key == "incident:ged-11")
+    assert together.against == ("party:ucdp-70", "party:ucdp-group-c", "party:ucdp-group-d"), "C stands under two numbers"
+    names = {one.key: one.names["en"] for one in records if isinstance(one, Party)}
+    assert "party:ucdp-7056" not in names
+    assert names["party:ucdp-group-d"] == "Group D"
+    assert names["party:ucdp-72"] == "Group C", "of two spellings equally frequent the first in order counts"
 
 
 @pytest.mark.parametrize("broken", [b"", b"a,b\n1,2\n", b"\x1f\x8bnothing", b"\xff\xfe\x00bad", HEAD.encode() + b'\n"1,2\n'])
@@ -107,8 +131,8 @@ def test_the_dataset_of_syria_against_the_ceasefires(tmp_path: Path, capsys: pyt
 
 @real
 def test_ceasefires_without_geometry_hold_nobody_knows_where() -> None:
-    rows = cells_of(CEASEFIRES, ethprio.COLUMNS, nothing)
-    held = [one for one in records_of(rows, ethprio.Rows("Asia/Damascus"), []) if isinstance(one, Arrangement)]
+    rows = Table.open(CEASEFIRES).rows(no_progress)
+    held = [one for one in read_rows(rows, ethprio.Rows("Asia/Damascus"), Outcome()) if isinstance(one, Arrangement)]
     assert len(held) > 100
     assert any(one.provisions[0].areas for one in held)
     assert all(one.note for one in held)

@@ -11,7 +11,7 @@ from treve.bulletins.scope import Reach
 from treve.bulletins.standing import Standing
 from treve.formats.geometry import shape_of
 from treve.geo.footprint import Circle
-from treve.geo.place import AreaPlace, Disc
+from treve.geo.place import AreaPlace, Disc, OneOf
 from treve.picture.picture import Picture
 
 MOST_LABELS = 60
@@ -110,7 +110,9 @@ def _spots(cases: tuple[Case, ...]) -> tuple[tuple[Spot, ...], int]:
     return tuple(sorted(spots, key=lambda one: (-one.radius_m, one.lon, one.lat, CALLED.index(one.status)))), unplaced
 
 
-def _disc(where: Disc | AreaPlace | None) -> Disc | None:
+def _disc(where: Disc | AreaPlace | OneOf | None) -> Disc | None:
+    if isinstance(where, OneOf):
+        return None
     if isinstance(where, AreaPlace):
         shape = where.footprint
         return Disc(shape.lon, shape.lat, shape.radius_m) if isinstance(shape, Circle) else None

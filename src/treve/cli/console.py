@@ -20,7 +20,7 @@ from treve.errors import BadTime
 from treve.geo.interval import zone
 from treve.node.node import Node
 
-talk = Console(stderr=True, highlight=False)
+talk = Console(stderr=True, highlight=False, emoji=False)
 """For everything that is not data."""
 
 
@@ -87,7 +87,7 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> No
     for row in rows:
         shown.add_row(*(escape(plain(cell)) for cell in row))
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "160"))
-    Console(width=width, highlight=False).print(shown)
+    Console(width=width, highlight=False, emoji=False).print(shown)
 
 
 _CONTROL = {

@@ -1,23 +1,28 @@
 """`treve arrangements`, `treve findings`, `treve explain`."""
 
 from collections import Counter, defaultdict
-from datetime import datetime, timedelta
 from typing import Annotated
 
 from cyclopts import Parameter
 
-from treve.cli.console import Common, day_of, instant, plain, put, put_json, table
+from treve.cli.console import Common, day_of, instant, plain, progress, put, put_json, table
 from treve.codec import to_builtins
 from treve.errors import NotFound
+from treve.findings.case import explained
 from treve.findings.criteria import QUALIFICATIONS
-from treve.findings.explain import explain as explain_row
-from treve.findings.rules import findings as rules
-from treve.findings.violations import RULE, Qualified, engine_of, qualified, rows
-from treve.geo.interval import Interval, days
-from treve.picture.incidents import group
+from treve.findings.finding import Finding
+from treve.findings.layout import wrapped
+from treve.findings.rules import RULES, Rule, page_of, rule_of
+from treve.findings.rules import findings as findings_of
+from treve.findings.telling import code, told
+from treve.findings.violations import RULE, qualified
+from treve.geo.interval import ALWAYS, Interval, days
 from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
 from treve.words import Words
+
+MOST = 12
+"""Findings of a rule that are shown without `--all`."""
 
 Lang = Annotated[str, Parameter(name=["--lang"])]
 
@@ -71,9 +76,10 @@ def arrangements(*, at: str = "", lang: Lang = "en", common: Common | None = Non
 
 def findings(
     *, first: Annotated[str, Parameter(name="--from")] = "", last: Annotated[str, Parameter(name="--to")] = "",
-    lang: Lang = "en", common: Common | None = None,
+    rule: str = "", arrangement: str = "", every: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    rules: Annotated[bool, Parameter(negative="")] = False, lang: Lang = "en", common: Common | None = None,
 ) -> None:  # fmt: skip
-    """The incidents of a span against every arrangement that they may break: how many are called what.
+    """What follows from the records of a span: incidents against arrangements, gaps, contradictions, totals, registers.
 
     Parameters
     ----------
@@ -81,46 +87,100 @@ def findings(
         First day. Default: the first day that any report speaks of.
     last
         Last day. Default: the last such day.
+    rule
+        Only this rule, such as GAP-01.
+    arrangement
+        Only what is about this arrangement; DAYD-01 then counts its days even where its text asks for none.
+    every
+        All findings of each rule, not only the first ones.
+    rules
+        List the rules and their pages instead.
     lang
         Language: en, fr, ar or ru.
     """
     common = common or Common()
     words = Words(lang)
+    if rules:
+        _list_rules(words, json=common.json)
+        return
+    only = rule.upper()
+    if only and only != RULE:
+        rule_of(only)
     with common.open() as node:
         zone = node.settings.zone
         picture = node.picture(None, common.recorded_at(node))
-        during = _span(node.span_of_reports(), first, last, zone)
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for one in qualified(picture, during):
-            for arrangement in one.by_arrangement():
-                counts[arrangement][one.qualification(arrangement)] += 1
-        beside = rules(picture, during)
+        during = _span(node.span_of_reports(), first, last, zone, ask=not picture.arrangements)
+        chosen = picture.find_arrangement(arrangement).key if arrangement else ""
+        counts = _counted(picture, during, chosen) if only in ("", RULE) else {}
+        beside = _beside(picture, during, zone, chosen, only)
     if common.json:
         incidents = {key: dict(held) for key, held in counts.items()}
-        put_json({"during": to_builtins(during), "rule": RULE, "incidents": incidents, "beside": to_builtins(beside)})
+        told_ = [{**to_builtins(one), "told": told(one, picture, words, zone)} for one in beside]
+        put_json({"during": to_builtins(during), "rule": RULE, "incidents": incidents, "beside": told_})
         return
-    heads = ("arrangement", *(name.replace("_", " ") for name in QUALIFICATIONS))
-    shown = [
-        (picture.name(key, lang), *(words.number(counts[key][name]) for name in QUALIFICATIONS))
-        for key in picture.arrangements if key in counts
-    ]  # fmt: skip
-    table(words("Incidents against arrangements; one counts once under each"), [words(head) for head in heads], shown)
-    for finding in beside:
-        values = {name: _shown(value, picture, words, zone) for name, value in finding.values.items()}
-        put(f"{finding.rule:9} {plain(words(finding.sentence, **values))}")
+    if only in ("", RULE):
+        heads = ("arrangement", *(name.replace("_", " ") for name in QUALIFICATIONS))
+        shown = [
+            (picture.name(key, lang), *(words.number(counts[key][name]) for name in QUALIFICATIONS))
+            for key in picture.arrangements if key in counts
+        ]  # fmt: skip
+        title = words("Incidents against arrangements; one counts once under each")
+        table(f"{RULE}  {title}", [words(head) for head in heads], shown)
+        put("")
+    for one in RULES.values() if not only else [RULES[only]] if only in RULES else []:
+        own = [finding for finding in beside if finding.rule == one.id]
+        if own or only:
+            _put_rule(one, own, picture, words, zone, most=len(own) if every else MOST)
 
 
-def _shown(value: object, picture: Picture, words: Words, zone: str) -> str:
-    """A value of a finding as people read it: names for keys, the theatre's clock for times."""
-    if isinstance(value, datetime):
-        return words.time(value, zone)
-    return picture.name(value, words.lang) if isinstance(value, str) else str(value)
+def _list_rules(words: Words, *, json: bool) -> None:
+    listed = [(RULE, "Incidents against arrangements; one counts once under each", page_of(RULE))]
+    listed += [(one.id, one.title, one.page) for one in RULES.values()]
+    if json:
+        put_json([{"rule": id_, "title": words(title), "page": page} for id_, title, page in listed])
+        return
+    heads = [words(head) for head in ("rule", "what it finds", "page")]
+    table(words("Rules"), heads, [(id_, words(title), page) for id_, title, page in listed])
 
 
-def _span(held: Interval | None, first: str, last: str, zone: str) -> Interval:
+def _counted(picture: Picture, during: Interval, arrangement: str) -> dict[str, Counter[str]]:
+    """How many incidents are called what under each arrangement."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in qualified(picture, during):
+        for key in one.by_arrangement():
+            if arrangement in ("", key):
+                counts[key][one.qualification(key)] += 1
+    return counts
+
+
+def _beside(picture: Picture, during: Interval, zone: str, arrangement: str, rule: str) -> list[Finding]:
+    found: list[Finding] = []
+    chosen = [one for one in RULES if rule in ("", one)]
+    with progress("Asking the rules", len(chosen)) as step:
+        for number, one in enumerate(chosen, 1):
+            found += findings_of(picture, during, zone=zone, arrangement=arrangement, rule=one)
+            step(number, None)
+    return found
+
+
+def _put_rule(rule: Rule, found: list[Finding], picture: Picture, words: Words, zone: str, *, most: int) -> None:
+    put(f"{rule.id}  {words(rule.title)} ({words.number(len(found))})")
+    for finding in found[:most]:
+        head, *more = told(finding, picture, words, zone)
+        put(plain(wrapped(f"{code(finding.severity, words)}: {head}", first="  - ", then="    ")))
+        for sentence in more:
+            put(plain(wrapped(sentence, first="      ", then="      ")))
+    if len(found) > most:
+        put("  " + words("{number} more; `--all` shows them.", number=words.number(len(found) - most)))
+    put("")
+
+
+def _span(held: Interval | None, first: str, last: str, zone: str, *, ask: bool) -> Interval:
     if first or last:
         return days(day_of(first or last), day_of(last or first), zone)
     if held is None:
+        if not ask:
+            return ALWAYS
         raise NotFound("There is no incident report in this node.", advice="Import some with `treve import FILE`.")
     return held
 
@@ -151,21 +211,10 @@ def explain(
             raise NotFound(f"{incident} is no incident report.")
         within = known.record.occurred.within
         picture = node.picture(within.start, common.recorded_at(node))
-        around = Interval(
-            within.start - timedelta(days=7) if within.start else None,
-            within.end + timedelta(days=7) if within.end else None,
-        )
-        whole = next(one for one in group(picture.reports(around), picture.knowns) if known.id in {r.id for r in one.reports})
-        chosen = (picture.find_arrangement(arrangement),) if arrangement else None
-        engine = engine_of(picture, chosen)
-        found = list(rows(engine, list(whole.reports), keep="all" if every or arrangement else "reached"))
-    held = Qualified(whole, tuple(found))
-    told = [explain_row(row, whole, picture, words, zone) for row in held.rows]
+        whole = picture.incident(known.id)
+        chosen = picture.find_arrangement(arrangement).key if arrangement else ""
+        case = explained(whole, picture, words, zone, arrangement=chosen, every=every)
     if common.json:
-        put_json([{"row": to_builtins(row), "explanation": one} for row, one in zip(found, told, strict=True)])
+        put_json(case)
         return
-    if not told:
-        put(words("No arrangement was in force there and then."))
-    for one in told:
-        put(plain(one.text()))
-        put("")
+    put(plain(case.lines()))

@@ -1,5 +1,6 @@
 """`treve init` and `treve demo`."""
 
+import re
 import time
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +35,9 @@ def init(
         Print JSON.
     """
     zone(zone_name)
-    settings = Settings(name=name or folder.resolve().name, party=party, zone=zone_name, theatre=theatre)
+    settings = Settings(
+        name=name or re.sub(r"[\s+]+", "-", folder.resolve().name), party=party, zone=zone_name, theatre=theatre
+    )
     with Node.create(folder, settings) as node:
         vkey = node.log.vkey
     if json:

@@ -1,57 +1,146 @@
 """`treve import`: tables of others into the node."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from treve.cli.console import Common, plain, progress, put, put_json, table
-from treve.errors import BadFile, UnknownKind
-from treve.intake import ethprio, ucdp
-from treve.intake.table import Problem, Reader, cells_of, records_of
-
-LAYOUTS = {"ucdp": ucdp, "ethprio": ethprio}
+from treve.cli.console import Common, plain, put, put_json, table, talk
+from treve.errors import UnknownKind
+from treve.intake.layouts import TWO_PASSES, Given, LayoutName, detect, layout_of
+from treve.intake.mapping import Mapping, read_mapping
+from treve.intake.source import Table
+from treve.intake.table import Outcome, look_through, read_rows
+from treve.intake.where import Coordinates, Places
+from treve.node.node import Node, Taken
+from treve.records.base import Record
+from treve.records.kinds import kind_of, record_id, to_bytes
 
 
 def import_table(
-    file: Path, /, *, layout: Literal["ucdp", "ethprio", ""] = "",
-    problems: Annotated[int, Parameter(name="--problems")] = 10, common: Common | None = None,
+    file: Path, /, *, layout: LayoutName | None = None, mapping: Path | None = None, sheet: str = "", encoding: str = "",
+    problems: Annotated[int, Parameter(name="--problems")] = 10,
+    dry_run: Annotated[bool, Parameter(name="--dry-run", negative="")] = False, common: Common | None = None,
 ) -> None:  # fmt: skip
     """Take the rows of a table in, all that can be read, in one step. Importing twice changes nothing.
 
     Parameters
     ----------
     file
-        A CSV file, plain or gzipped: UCDP GED events, or ETH/PRIO ceasefires.
+        A CSV file (plain or gzipped), an XLSX workbook or a GeoJSON FeatureCollection.
     layout
-        Its layout, where the columns do not tell it: ucdp or ethprio.
+        Its layout, where the columns do not tell it.
+    mapping
+        A mapping file (TOML) that says which column is what.
+    sheet
+        The sheet of a workbook, where several are not hidden.
+    encoding
+        The encoding of a CSV file that is not UTF-8, such as windows-1256.
     problems
         How many rows that could not be read to list.
+    dry_run
+        Say what would go in, and change nothing.
     """
     common = common or Common()
-    chosen = LAYOUTS[layout or _detect(file)]
-    found: list[Problem] = []
-    with common.open() as node, progress(f"Reading {file.name}") as step:
-        read: Reader = chosen.Rows(node.settings.zone)
-        taken = node.add(records_of(cells_of(file, chosen.COLUMNS, step), read, found))
-    new = sum(one.new for one in taken)
+    rules = None if mapping is None else read_mapping(mapping)
+    if layout == "mapping" and rules is None:
+        raise UnknownKind("The layout `mapping` needs a mapping file.", advice="Name it with --mapping FILE.toml.")
+    if rules is not None and layout not in (None, "mapping"):
+        raise UnknownKind(f"A mapping file and --layout {layout} were both given.", advice="Leave one of them away.")
+    held = Table.open(file, sheet=sheet, encoding=encoding, header_row=rules.header_row if rules else 0)
+    chosen: LayoutName = "mapping" if rules is not None else layout or detect(held)
+    outcome = Outcome()
+    kinds: list[str] = []
+    with common.open() as node:
+        records = _noted(_records(node, held, chosen, rules, outcome), kinds)
+        taken = _would(node, records) if dry_run else node.add(records)
+    new = Counter(kind for kind, one in zip(kinds, taken, strict=True) if one.new)
     if common.json:
-        put_json({"new": new, "present": len(taken) - new, "problems": [one._asdict() for one in found]})
-        return
-    put(f"{new} records taken in, {len(taken) - new} were there already, {len(found)} rows could not be read.")
-    if found:
-        table(
-            "Rows left out", ("line", "column", "reason"), [(str(p.line), p.column, plain(p.reason)) for p in found[:problems]]
-        )
+        _put_json(chosen, len(taken), new, outcome, dry_run=dry_run)
+    else:
+        _put(chosen, len(taken), new, outcome, problems=problems, dry_run=dry_run)
 
 
-def _detect(file: Path) -> str:
-    """The layout whose columns the file has; raises `BadFile` where it cannot be read, `UnknownKind` where none fits."""
-    next(cells_of(file, (), lambda done, of: None), None)
-    for name, layout in LAYOUTS.items():
-        try:
-            next(cells_of(file, layout.COLUMNS, lambda done, of: None), None)
-        except BadFile:
-            continue
-        return name
-    raise UnknownKind(f"{file.name} is of no layout known here.")
+def _records(node: Node, held: Table, chosen: LayoutName, rules: Mapping | None, outcome: Outcome) -> Iterator[Record]:
+    given = Given(node.settings.zone, node.settings.party, _places(node), node.log.store.present)
+    layout = layout_of(chosen, held, given, rules)
+    if chosen in TWO_PASSES:
+        with _bar(f"Looking through {held.name}", Outcome()) as step:
+            look_through(held.rows(step), layout)
+    with _bar(f"Reading {held.name}", outcome) as step:
+        yield from read_rows(held.rows(step), layout, outcome)
+
+
+def _places(node: Node) -> Places:
+    """How the node resolves places: by coordinates alone, as it has no gazetteer."""
+    return Coordinates()
+
+
+def _noted(records: Iterable[Record], kinds: list[str]) -> Iterator[Record]:
+    for record in records:
+        kinds.append(kind_of(record))
+        yield record
+
+
+def _would(node: Node, records: Iterable[Record]) -> list[Taken]:
+    """What adding the records would do, each told once."""
+    here: set[str] = set()
+    found = []
+    for record in records:
+        identity = record_id(to_bytes(record))
+        found.append(Taken(identity, identity not in here and not node.log.store.present(identity)))
+        here.add(identity)
+    return found
+
+
+def _put_json(chosen: LayoutName, count: int, new: Counter[str], outcome: Outcome, *, dry_run: bool) -> None:
+    put_json(
+        {
+            "layout": chosen,
+            "dry_run": dry_run,
+            "rows": outcome.rows,
+            "new": new.total(),
+            "new_by_kind": dict(sorted(new.items())),
+            "present": count - new.total(),
+            "skipped": dict(sorted(outcome.skipped.items())),
+            "left_out": outcome.left_out,
+            "problems": [one._asdict() for one in outcome.problems],
+        }
+    )
+
+
+def _put(chosen: LayoutName, count: int, new: Counter[str], outcome: Outcome, *, problems: int, dry_run: bool) -> None:
+    verb = "would be taken in" if dry_run else "taken in"
+    kinds = f" ({', '.join(f'{number} {kind}' for kind, number in sorted(new.items()))})" if new else ""
+    put(f"Layout {chosen}: {outcome.rows} rows read.")
+    there = count - new.total()
+    put(f"{new.total()} records {verb}{kinds}, {there} were there already, {outcome.left_out} rows could not be read.")
+    if outcome.skipped:
+        put(f"{outcome.skipped.total()} rows tell of nothing that is taken in:")
+        for reason, number in sorted(outcome.skipped.items()):
+            put(f"  {number:>7}  {plain(reason)}")
+    if outcome.problems and problems > 0:
+        shown = outcome.problems[:problems]
+        title = f"Rows left out ({len(shown)} of {outcome.left_out})"
+        table(title, ("line", "column", "reason"), [(str(p.line), p.column, p.reason[:300]) for p in shown])
+
+
+@contextmanager
+def _bar(words: str, outcome: Outcome) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on standard error: the part read, rows, rows left out, time spent and time left."""
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rows]}"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=talk, transient=True, disable=not talk.is_terminal) as bar:
+        task = bar.add_task(plain(words), total=None, rows="")
+
+        def step(done: int, of: int | None) -> None:
+            rows = f"{outcome.rows} rows, {outcome.left_out} left out" if outcome.rows else ""
+            bar.update(task, completed=done, total=of, rows=rows)
+
+        yield step

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
+from treve.errors import BadInput
 from treve.findings.answers import Vocabulary
 from treve.geo.footprint import Footprint
 from treve.geo.interval import OPEN_END, OPEN_START
-from treve.geo.place import AreaPlace, Disc
+from treve.geo.place import AreaPlace, Disc, OneOf
 from treve.picture.known import Known
 from treve.records.report import IncidentReport
 
@@ -23,7 +24,7 @@ REPORTS = pa.schema(
         pa.field("lon", pa.float64(), nullable=False, metadata={"unit": "degree", "datum": "WGS 84"}),
         pa.field("lat", pa.float64(), nullable=False, metadata={"unit": "degree", "datum": "WGS 84"}),
         pa.field("radius", pa.float64(), nullable=False, metadata={"unit": "metre"}),
-        pa.field("shape", pa.int32(), nullable=False, metadata={"is": "-1 disc, -2 unknown, else number of an area"}),
+        pa.field("shape", pa.int32(), nullable=False, metadata={"is": "-1 disc, -2 unknown, else number of an area or choice"}),
         pa.field("start", pa.int64(), nullable=False, metadata={"unit": "microsecond since 1970-01-01T00:00Z"}),
         pa.field("end", pa.int64(), nullable=False, metadata={"unit": "microsecond; half-open"}),
         pa.field("allegation", pa.int32(), nullable=False, metadata={"is": "number in the vocabulary"}),
@@ -36,19 +37,43 @@ REPORTS = pa.schema(
 """Columns of a batch of reports."""
 
 
+def check(reports: pa.RecordBatch) -> None:
+    """Raises `BadInput` where a batch has not the columns of `REPORTS`, or holds nulls."""
+    if reports.schema.names != REPORTS.names or reports.schema.types != REPORTS.types:
+        given = ", ".join(f"{one.name} {one.type}" for one in reports.schema)
+        raise BadInput(f"A batch of reports has other columns: {given}.", advice="See docs/formats/qualification.md.")
+    empty = [name for name in REPORTS.names if reports.column(name).null_count]
+    if empty:
+        raise BadInput(f"A batch of reports holds nulls in: {', '.join(empty)}.", advice="See docs/formats/qualification.md.")
+
+
 class Shapes:
-    """Distinct areas that reports give as their place."""
+    """Distinct areas, and distinct choices of several places, that reports give as their place."""
 
     def __init__(self) -> None:
-        self.footprints: list[Footprint] = []
-        self._number: dict[Footprint, int] = {}
+        self.held: list[Footprint | OneOf] = []
+        self._number: dict[Footprint | OneOf, int] = {}
 
-    def number(self, footprint: Footprint) -> int:
-        """Number of an area; the same area has the same number."""
-        if footprint not in self._number:
-            self._number[footprint] = len(self.footprints)
-            self.footprints.append(footprint)
-        return self._number[footprint]
+    def number(self, held: Footprint | OneOf) -> int:
+        """Number of an area or choice; the same has the same number."""
+        if held not in self._number:
+            self._number[held] = len(self.held)
+            self.held.append(held)
+            if isinstance(held, OneOf):
+                # The areas among its places get their numbers now, so that no later question adds any.
+                for one in held.places:
+                    self.code(one)
+        return self._number[held]
+
+    def code(self, where: Disc | AreaPlace | OneOf | None) -> tuple[float, float, float, int]:
+        """A place as the columns `lon`, `lat`, `radius` and `shape` give it."""
+        if isinstance(where, Disc):
+            return where.lon, where.lat, where.radius_m, IN_DISC
+        if isinstance(where, AreaPlace):
+            return 0.0, 0.0, 0.0, self.number(where.footprint)
+        if isinstance(where, OneOf):
+            return 0.0, 0.0, 0.0, self.number(where)
+        return 0.0, 0.0, 0.0, UNPLACED
 
 
 def batch(
@@ -56,7 +81,7 @@ def batch(
     known: Sequence[tuple[int, int]] | None = None,
 ) -> pa.RecordBatch:  # fmt: skip
     """Columns of some reports, numbered from `first`; `known` = recorded spans, default always."""
-    places = [_place(report, shapes) for report in reports]
+    places = [shapes.code(report.place.where) for report in reports]
     times = [report.occurred.within.bounds for report in reports]
     numbers = [vocabulary.numbers(report) for report in reports]
     held = known if known is not None else [(OPEN_START, OPEN_END)] * len(reports)
@@ -72,15 +97,6 @@ def batch(
         integers[:, 2], integers[:, 3],
     ]  # fmt: skip
     return pa.RecordBatch.from_arrays([pa.array(np.ascontiguousarray(column)) for column in columns], schema=REPORTS)
-
-
-def _place(report: IncidentReport, shapes: Shapes) -> tuple[float, float, float, int]:
-    where = report.place.where
-    if isinstance(where, Disc):
-        return where.lon, where.lat, where.radius_m, IN_DISC
-    if isinstance(where, AreaPlace):
-        return 0.0, 0.0, 0.0, shapes.number(where.footprint)
-    return 0.0, 0.0, 0.0, UNPLACED
 
 
 def chunks(reports: Iterable[Known], size: int) -> Iterator[list[Known]]:

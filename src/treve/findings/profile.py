@@ -6,6 +6,7 @@ spreads the answers over columns.
 
 from typing import NamedTuple
 
+from treve.geo.altitude import AltitudeBand
 from treve.geo.interval import Interval
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene, one_of
 from treve.picture.parties import Parties
@@ -32,15 +33,16 @@ class Allegation(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """What is said to have been done, with what."""
+    """What is said to have been done, with what, and how high."""
 
     acts: tuple[str, ...]
     weapon: str | None
+    altitude: AltitudeBand | None = None
 
     @classmethod
     def of(cls, report: IncidentReport) -> "Deed":
         """The deed of a report."""
-        return cls(report.acts, report.weapon)
+        return cls(report.acts, report.weapon, report.altitude)
 
 
 class Who(NamedTuple):
@@ -112,6 +114,22 @@ def _side_bound(who: Who, parties: Parties, side: tuple[str, ...], mode: str) ->
     return max(answers) if mode == "jointly" else one_of(answers)
 
 
+def between(who: Who, parties: Parties, allegation: Allegation) -> Kleene:
+    """Whether an act was one between parties that are all bound: what a looser local text allows, it allows among its own.
+
+    Every actor and every target must be bound and none of them left out; a target that nobody named cannot be told.
+    """
+    sides = ((allegation.alleged, allegation.mode), (allegation.against, "jointly"))
+    answers = []
+    for side, mode in sides:
+        if not side:
+            answers.append(YES if who.bound.to == "everyone" else CANNOT_TELL)
+            continue
+        own = [min(standing(who, parties, party), Kleene(2 - excluded(who, parties, party))) for party in side]
+        answers.append(one_of(own) if mode == "one_of" else min(own))
+    return min(answers)
+
+
 class Exclusion(NamedTuple):
     """Whether the actor or the target is outside, and through which of them."""
 
@@ -155,17 +173,27 @@ def prohibited(provision: Provision, deed: Deed, circumstances: Circumstances) -
     for act in deed.acts:
         value = max((covers(rule, act) for rule in provision.prohibits), default=NO)
         value = min(value, _weapon(provision, act, deed.weapon))
-        allowed = max(
-            (
-                _permission(permission.needs_notice, covers(permission.act, act), circumstances)
-                for permission in provision.permits
-            ),
-            default=NO,
-        )
+        allowed = permitted(provision, act, circumstances)
         decided = Prohibition(min(value, Kleene(2 - allowed)), permitted=allowed == YES and value != NO)
         if decided.value > best.value or (decided.permitted and best.value == NO):
             best = decided
     return best
+
+
+def permitted(provision: Provision, act: str, circumstances: Circumstances) -> Kleene:
+    """Whether a provision expressly permits an act, its notice given where it asks for one."""
+    asked = (_permission(one.needs_notice, covers(one.act, act), circumstances) for one in provision.permits)
+    return max(asked, default=NO)
+
+
+def by_act(provision: Provision, deed: Deed, circumstances: Circumstances) -> tuple[Kleene, ...]:
+    """For each act done whether the provision prohibits it; their maximum is what `prohibited` gives."""
+    return tuple(prohibited(provision, deed._replace(acts=(act,)), circumstances).value for act in deed.acts)
+
+
+def allowed_by_act(provision: Provision, deed: Deed, circumstances: Circumstances) -> tuple[Kleene, ...]:
+    """For each act done whether the provision permits it, with a weapon that it is about."""
+    return tuple(min(permitted(provision, act, circumstances), _weapon(provision, act, deed.weapon)) for act in deed.acts)
 
 
 def _weapon(provision: Provision, act: str, weapon: str | None) -> Kleene:

@@ -5,7 +5,7 @@ report is a batch of one. `Engine.qualify` is the seam behind which another engi
 batch of reports in, an Arrow batch of rows out.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +13,13 @@ import pyarrow as pa
 
 from treve.findings.answers import Answers, Vocabulary
 from treve.findings.buckets import LEVELS, Buckets, expand
-from treve.findings.columns import IN_DISC, UNPLACED, Shapes
+from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check
 from treve.findings.criteria import CRITERIA, reasons, verdict
+from treve.findings.heights import Heights
+from treve.findings.looser import Acts, Among
+from treve.findings.spots import Choices, Spots
 from treve.findings.terms import Terms
+from treve.geo.place import OneOf
 from treve.geo.surface import Surfaces
 from treve.kleene import Column, Kleene
 
@@ -36,6 +40,29 @@ ROWS = pa.schema(
     ]
 )
 """Columns of the result, ordered by report, epoch."""
+
+
+class Permission(NamedTuple):
+    """What a looser local text permits to some reports: one entry a report and provision that meet."""
+
+    row: Ints
+    """Place of the report in its batch."""
+    group: Ints
+    """Group of the local terms."""
+    context: Column
+    """Whether it held there and then, between its own parties."""
+
+
+class _Met(NamedTuple):
+    """Pairs of report and segment, ordered by report and group; where each combination begins."""
+
+    row: Ints
+    segment: Ints
+    inside: Mask
+    overlap: Ints
+    begins: Ints
+    one_row: Ints
+    one_group: Ints
 
 
 class Engine:
@@ -64,10 +91,21 @@ class Engine:
         self._areas = _Lists([group.areas for group in groups])
         self._areas_out = _Lists([group.areas_out for group in groups])
         self.surfaces = Surfaces.build(terms.footprints)
+        self._relations: dict[tuple[int, int], Kleene] = {}
+        self.heights = Heights([terms.provision_of(group).band for group in range(len(groups))])
+        self.local = None if terms.local is None else Engine(terms.local, vocabulary, shapes)
+        """The looser local texts, asked where they may take something away."""
+        self._loosened = np.isin(np.arange(len(terms.epochs)), terms.local.loosens if terms.local else [])
+        self._acts = Acts(terms, terms.local or terms)
+        self._among = Among(terms) if terms.loosens else None
         everywhere = (self._everywhere | self._unplaced)[self._group] if len(groups) else np.empty(0, np.bool_)
         owner, area = self._areas.of(self._group)
         placed = ~everywhere[owner] if len(owner) else np.empty(0, np.bool_)
         self._buckets = Buckets(self._start, self._end, (owner[placed], area[placed]), everywhere, terms.footprints)
+
+    def __reduce__(self) -> tuple[type["Engine"], tuple[Terms, Vocabulary, Shapes]]:
+        """Shipped as what it is built from: another process builds its own index."""
+        return Engine, (self.terms, self.vocabulary, self.shapes)
 
     def qualify(self, reports: pa.RecordBatch, *, keep: Keep = "reached") -> pa.RecordBatch:
         """The rows of a batch of reports.
@@ -75,7 +113,7 @@ class Engine:
         `keep`: "possible" gives the rows whose verdict is not *no*; "reached" also those that only their
         parties, acts, exceptions or a suspension settle; "all" a row for every arrangement.
         """
-        self.answers.refresh()
+        self._refresh()
         batch = _Batch(reports)
         if keep == "all":
             row, segment = (side.ravel() for side in np.indices((len(batch), len(self._start))))
@@ -83,6 +121,57 @@ class Engine:
         else:
             row, segment, inside = self._candidates(batch, keep)
         return self._rows(batch, row, segment, inside, keep)
+
+    def _refresh(self) -> None:
+        words = self.vocabulary
+        self.heights.refresh([deed for deed, _ in words.deeds])
+        if self._among is not None:
+            self._among.refresh(list(words.allegations))
+            return
+        self.answers.refresh()
+        if self.local is not None:
+            self.local._refresh()
+
+    def permissions(self, reports: pa.RecordBatch) -> Permission:
+        """What the looser local texts permit to a batch of reports, where and when they may meet."""
+        if self.local is None:
+            none = np.empty(0, np.int64)
+            return Permission(none, none, none.astype(np.int8))
+        self._refresh()
+        return self.local._permits(_Batch(reports))
+
+    def _permits(self, batch: "_Batch") -> Permission:
+        met = self._meet(batch, *self._candidates(batch, "reached"))
+        if not len(met.row) or self._among is None:
+            return Permission(met.one_row, met.one_group, np.empty(0, np.int8))
+        among = _common(self._among.table[self._who[met.segment], batch.allegation[met.row]], met.begins)
+        held = self._where_and_when(batch, met)
+        off = 2 - held["suspended"]
+        return Permission(met.one_row, met.one_group, np.minimum.reduce([among, held["place"], held["time"], off]))
+
+    def _loosen(self, batch: "_Batch", row: Ints, group: Ints, act: Column) -> Column:
+        """The answers about the act, with what looser local texts permit there and then taken out."""
+        asked = np.flatnonzero(self._loosened[self._epoch[group]] & (act > Kleene.NO)) if self.local is not None else row[:0]
+        if not len(asked) or self.local is None or self.terms.local is None:
+            return act
+        reports, place = np.unique(row[asked], return_inverse=True)
+        found = self.local._permits(batch.take(reports))
+        loosens = np.array(self.terms.local.loosens, np.int64)[self.local._epoch[found.group]]
+        width = len(self._epoch) + 1
+        order = np.argsort(found.row * width + loosens, kind="stable")
+        key = (found.row * width + loosens)[order]
+        wanted = place * width + self._epoch[group[asked]]
+        first, last = np.searchsorted(key, wanted, "left"), np.searchsorted(key, wanted, "right")
+        owner, step = expand(last - first)
+        if not len(owner):
+            return act
+        hit = order[first[owner] + step]
+        rule, deed = self._deed[group[asked]], batch.deed[row[asked]].astype(np.int64)
+        local = self.local._deed[found.group[hit]]
+        loosened = act.copy()
+        cases = list(self.vocabulary.deeds)
+        loosened[asked] = self._acts.loosened(cases, rule, deed, owner, local, found.context[hit])
+        return loosened
 
     def _candidates(self, batch: "_Batch", keep: Keep) -> tuple[Ints, Ints, Mask]:
         possible = keep == "possible"
@@ -107,7 +196,7 @@ class Engine:
         wide |= np.abs(batch.lon) + reach * 1.2 > 179.9
         return self._buckets.candidates(batch.lon, batch.lat, batch.radius, wide, batch.start, batch.end, test)
 
-    def _rows(self, batch: "_Batch", row: Ints, segment: Ints, inside: Mask, keep: Keep) -> pa.RecordBatch:
+    def _meet(self, batch: "_Batch", row: Ints, segment: Ints, inside: Mask) -> _Met:
         group = self._group[segment]
         epoch = self._epoch[group]
         known = (self._since[epoch] < batch.until[row]) & (batch.since[row] < self._until[epoch])
@@ -122,10 +211,17 @@ class Engine:
         asked = (overlap > 0) | ~met
         row, segment, group, inside, overlap = (part[asked] for part in (row, segment, group, inside, overlap))
         begins = _runs(row, group)
-        one_row, one_group = row[begins], group[begins]
-        columns = self._columns(batch, row, segment, begins, one_row, one_group, overlap, inside)
+        return _Met(row, segment, inside, overlap, begins, row[begins], group[begins])
+
+    def _rows(self, batch: "_Batch", row: Ints, segment: Ints, inside: Mask, keep: Keep) -> pa.RecordBatch:
+        met = self._meet(batch, row, segment, inside)
+        one_row, one_group = met.one_row, met.one_group
+        columns = self._columns(batch, met)
+        act = self._loosen(batch, one_row, one_group, columns["act"])
+        taken = (act == Kleene.NO) & (columns["act"] != Kleene.NO)
+        columns["act"] = act
         targeted = columns.pop("by_target").astype(np.bool_)
-        allowed = self.answers.permitted[self._deed[one_group], batch.deed[one_row]]
+        allowed = self.answers.permitted[self._deed[one_group], batch.deed[one_row]] | taken
         value = verdict(columns)
         kept = np.ones(len(value), np.bool_) if keep == "all" else columns["place"] != Kleene.NO
         if keep == "possible":
@@ -133,29 +229,40 @@ class Engine:
         why = reasons(columns, targeted, allowed)
         return self._result(batch, one_row, one_group, columns, value, why, np.flatnonzero(kept))
 
-    def _columns(
-        self, batch: "_Batch", row: Ints, segment: Ints, begins: Ints, one_row: Ints, one_group: Ints, overlap: Ints,
-        inside: Mask,
-    ) -> dict[str, Column]:  # fmt: skip
-        who, said = self._who[segment], batch.allegation[row]
-        length = batch.end[one_row] - batch.start[one_row]
-        covered = np.add.reduceat(overlap, begins) if len(begins) else overlap
-        certain = np.where(self._doubtful[segment], 0, overlap)
-        certain = np.add.reduceat(certain, begins) if len(begins) else certain
-        sure = np.logical_and.reduceat(inside, begins) if len(begins) else inside
-        columns: dict[str, Column] = {
+    def _columns(self, batch: "_Batch", met: _Met) -> dict[str, Column]:
+        who, said, begins = self._who[met.segment], batch.allegation[met.row], met.begins
+        return self._where_and_when(batch, met) | {
             "bound": _common(self.answers.bound[who, said], begins),
             "excluded": _common(self.answers.excluded[who, said], begins),
-            "place": self._place(batch, one_row, one_group, sure),
-            "time": ((covered > 0).astype(np.int8) + (certain >= length)).astype(np.int8),
-            "act": self.answers.prohibited[self._deed[one_group], batch.deed[one_row]],
-            "exception": self.answers.excepted[self._exception[one_group], batch.circumstances[one_row]],
-            "suspended": _common(self._off[segment].astype(np.int8) * 2, begins),
+            "act": self.answers.prohibited[self._deed[met.one_group], batch.deed[met.one_row]],
+            "exception": self.answers.excepted[self._exception[met.one_group], batch.circumstances[met.one_row]],
             "by_target": _common(self.answers.by_target[who, said].astype(np.int8), begins),
         }
-        return columns
+
+    def _where_and_when(self, batch: "_Batch", met: _Met) -> dict[str, Column]:
+        begins, overlap = met.begins, met.overlap
+        length = batch.end[met.one_row] - batch.start[met.one_row]
+        covered = np.add.reduceat(overlap, begins) if len(begins) else overlap
+        certain = np.where(self._doubtful[met.segment], 0, overlap)
+        certain = np.add.reduceat(certain, begins) if len(begins) else certain
+        sure = np.logical_and.reduceat(met.inside, begins) if len(begins) else met.inside
+        place = self._place(batch, met.one_row, met.one_group, sure)
+        return {
+            "place": self.heights.limit(place, self.heights.band[met.one_group], batch.deed[met.one_row]),
+            "time": ((covered > 0).astype(np.int8) + (certain >= length)).astype(np.int8),
+            "suspended": _common(self._off[met.segment].astype(np.int8) * 2, begins),
+        }
 
     def _place(self, batch: "_Batch", row: Ints, group: Ints, sure: Mask) -> Column:
+        found = self._place_of(batch, row, group, sure)
+        choices = Choices(self.shapes, batch.shape[row])
+        if len(choices.rows):
+            spot, asked = np.arange(len(choices.owner)), group[choices.rows][choices.owner]
+            apart = self._place_of(choices.spots, spot, asked, np.zeros(len(spot), np.bool_))
+            found[choices.rows] = choices.common(apart)
+        return found
+
+    def _place_of(self, batch: "_Batch | Spots", row: Ints, group: Ints, sure: Mask) -> Column:
         found = np.full(len(row), Kleene.YES, np.int8)
         asked = np.flatnonzero(~(sure & self._simple[group]) & ~self._everywhere[group])
         if len(asked):
@@ -170,7 +277,7 @@ class Engine:
         found[blind] = Kleene.CANNOT_TELL
         return found
 
-    def _within(self, batch: "_Batch", row: Ints, group: Ints, areas: "_Lists") -> Column:
+    def _within(self, batch: "_Batch | Spots", row: Ints, group: Ints, areas: "_Lists") -> Column:
         owner, area = areas.of(group)
         at = row[owner]
         relation = np.full(len(owner), Kleene.CANNOT_TELL, np.int8)
@@ -179,12 +286,19 @@ class Engine:
             spot = at[disc]
             relation[disc] = self.surfaces.relation(area[disc], batch.lon[spot], batch.lat[spot], batch.radius[spot])
         for place in np.flatnonzero(batch.shape[at] > IN_DISC):
-            footprint = self.shapes.footprints[batch.shape[at[place]]]
-            relation[place] = self.surfaces.relation_area(int(area[place]), footprint)
+            relation[place] = self._relation(int(area[place]), int(batch.shape[at[place]]))
         relation[batch.shape[at] == UNPLACED] = Kleene.CANNOT_TELL
         found = np.zeros(len(row), np.int8)
         np.maximum.at(found, owner, relation)
         return found
+
+    def _relation(self, area: int, shape: int) -> Kleene:
+        held = self.shapes.held[shape]
+        if isinstance(held, OneOf):
+            return Kleene.CANNOT_TELL
+        if (area, shape) not in self._relations:
+            self._relations[area, shape] = self.surfaces.relation_area(area, held)
+        return self._relations[area, shape]
 
     def _result(
         self,
@@ -218,6 +332,8 @@ class _Batch:
     """The columns of a batch of reports as arrays."""
 
     def __init__(self, reports: pa.RecordBatch) -> None:
+        check(reports)
+
         def column(name: str) -> Any:
             return reports.column(name).to_numpy(zero_copy_only=False)
 
@@ -230,6 +346,12 @@ class _Batch:
 
     def __len__(self) -> int:
         return len(self.report)
+
+    def take(self, rows: Ints) -> "_Batch":
+        """Some of the reports."""
+        part = object.__new__(_Batch)
+        part.__dict__.update({name: column[rows] for name, column in self.__dict__.items()})
+        return part
 
 
 class _Lists:

@@ -41,15 +41,22 @@ def terms_over_time(history: History) -> Terms:
         elif isinstance(record, Party | Succession | Designation):
             common.append(span)
     terms = Terms()
+    looser: dict[str, set[str]] = defaultdict(set)
+    for key, versions in own.items():
+        for span in versions:
+            if isinstance(span.known.record, Arrangement) and span.known.record.looser:
+                looser[span.known.record.under].add(key)
     for key in sorted(own):
+        # What a looser local text permits changes the general one's rows: its versions cut the epochs too.
+        related = [*own[key], *(span for local in sorted(looser[key] - {key}) for span in own[local])]
         named = {
             area
-            for span in own[key]
+            for span in related
             if isinstance(span.known.record, Arrangement)
             for provision in span.known.record.provisions
             for area in (*provision.areas, *provision.areas_out)
         }
-        used = [*own[key], *(span for area in sorted(named) for span in areas[area]), *common]
+        used = [*related, *(span for area in sorted(named) for span in areas[area]), *common]
         for since, until, held in _forms(used):
             at = from_micros(since)
             picture = Picture((span.known for span in held), at, at)

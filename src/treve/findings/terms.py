@@ -78,6 +78,12 @@ class Terms:
     """Distinct tuples of exceptions."""
     exception: list[int] = field(default_factory=list)
     """Number in `exceptions` of each group."""
+    local: "Terms | None" = None
+    """What looser local texts permit, as groups and segments of its own; `None` where there is none."""
+    loosens: list[int] = field(default_factory=list)
+    """For terms of looser texts: the epoch of the general arrangement that each of their epochs loosens."""
+    _asked: Picture | None = None
+    _looser: dict[str, list[Arrangement]] = field(default_factory=dict)
     _areas: dict[tuple[str, int], int] = field(default_factory=dict)
     _deeds: dict[tuple[object, ...], int] = field(default_factory=dict)
 
@@ -92,14 +98,29 @@ class Terms:
 
     def add(self, picture: Picture, arrangement: Arrangement, since: int = OPEN_START, until: int = OPEN_END) -> None:
         """Take in an arrangement as the picture knows it, for a span of recorded time."""
+        epoch = self._take(picture, arrangement, since, until)
+        for local in self._loosening(picture, arrangement.key):
+            self.local = self.local or Terms()
+            self.local.loosens.append(epoch)
+            self.local._take(picture, local, since, until, permits=True)
+
+    def _take(
+        self, picture: Picture, arrangement: Arrangement, since: int, until: int, *, permits: bool = False
+    ) -> int:  # fmt: skip
         epoch = len(self.epochs)
         self.epochs.append(Epoch(arrangement, since, until, picture.parties))
         changes = picture.changes.get(arrangement.key, ())
         adherences = picture.adherences.get(arrangement.key, ())
         for number, provision in enumerate(arrangement.provisions):
-            if provision.prohibits:
+            if provision.permits if permits else provision.prohibits:
                 spans = in_force(arrangement, changes, provision.windows or None)
                 self._add_provision(picture, epoch, number, provision, spans, adherences)
+        return epoch
+
+    def _loosening(self, picture: Picture, key: str) -> list[Arrangement]:
+        if self._asked is not picture:
+            self._asked, self._looser = picture, loosening(picture)
+        return self._looser.get(key, [])
 
     def _add_provision(
         self, picture: Picture, epoch: int, number: int, provision: Provision, spans: tuple[InForce, ...],
@@ -161,6 +182,16 @@ class Terms:
         for arrangement in picture.arrangements.values() if arrangements is None else arrangements:
             terms.add(picture, arrangement)
         return terms
+
+
+def loosening(picture: Picture) -> dict[str, list[Arrangement]]:
+    """The arrangements whose text says expressly that it loosens a more general one, by the one that they loosen."""
+    found: dict[str, list[Arrangement]] = {}
+    for arrangement in picture.arrangements.values():
+        above = arrangement.under not in ("", arrangement.key)
+        if above and arrangement.looser and any(rule.permits for rule in arrangement.provisions):
+            found.setdefault(arrangement.under, []).append(arrangement)
+    return found
 
 
 def _turning_points(parties: Parties, provision: Provision, adherences: tuple[Adherence, ...]) -> set[datetime]:

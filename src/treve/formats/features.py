@@ -7,7 +7,7 @@ import msgspec
 
 from treve.errors import BadInput
 from treve.geo.footprint import Footprint
-from treve.geo.place import Disc
+from treve.geo.place import Disc, OneOf
 
 ColumnKind = Literal["text", "integer", "real", "time"]
 """What a column holds; `time` is an instant, written in UTC."""
@@ -34,8 +34,8 @@ class Feature(msgspec.Struct, frozen=True):
 
     id: str
     """Its id, one of a kind in the table."""
-    geometry: Footprint | Disc | None
-    """Where it is; a disc is a position with its uncertainty."""
+    geometry: Footprint | Disc | OneOf | None
+    """Where it is; a disc is a position with its uncertainty, one of several places is drawn as all of them."""
     properties: dict[str, Value]
     """Its cells by column; a column that is missing is not known."""
 

@@ -14,7 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from treve.geo.footprint import Circle, Corridor, Footprint, Point, Polygon, beside, geod, polygons_of, unwrapped
-from treve.geo.place import Disc
+from treve.geo.place import Disc, OneOf
 
 Discs = Literal["polygon", "point"]
 """How an uncertain position is drawn."""
@@ -23,13 +23,17 @@ SIDES = 64
 """Vertices of a drawn circle."""
 STEP_M = 10_000.0
 """Longest step along a geodesic edge, metres."""
+LEAST_M = 10.0
+"""Radius with which an exact position is drawn among areas, metres."""
 _GRID = 1e-7
 
 
-def shape_of(geometry: Footprint | Disc | None, discs: Discs = "polygon") -> BaseGeometry | None:
+def shape_of(geometry: Footprint | Disc | OneOf | None, discs: Discs = "polygon") -> BaseGeometry | None:
     """The shape of a place in degrees; `None` for a place that is not known."""
     if geometry is None:
         return None
+    if isinstance(geometry, OneOf):
+        return _all_of(geometry, discs)
     if isinstance(geometry, Disc):
         if discs == "point" or geometry.radius_m == 0:
             return shapely.Point(round(geometry.lon, 7), round(geometry.lat, 7))
@@ -39,6 +43,15 @@ def shape_of(geometry: Footprint | Disc | None, discs: Discs = "polygon") -> Bas
     if isinstance(geometry, Corridor):
         return _finish(_along(geometry))
     return _finish(shapely.MultiPolygon([_polygon(part) for part in polygons_of(geometry)]))
+
+
+def _all_of(choice: OneOf, discs: Discs) -> BaseGeometry:
+    """Every place that may be meant, as one shape of one sort: points if all are, else polygons."""
+    if all(isinstance(one, Disc) and (discs == "point" or one.radius_m == 0) for one in choice.places):
+        spots = [(round(one.lon, 7), round(one.lat, 7)) for one in choice.places if isinstance(one, Disc)]
+        return shapely.normalize(shapely.MultiPoint(spots))
+    areas = [Circle(p.lon, p.lat, max(p.radius_m, LEAST_M)) if isinstance(p, Disc) else p.footprint for p in choice.places]
+    return _finish(shapely.union_all([shape_of(area) for area in areas]))
 
 
 def circle(lon: float, lat: float, radius_m: float) -> list[Point]:

@@ -14,7 +14,7 @@ from treve.formats.features import Column, Feature, FeatureTable, Value
 from treve.formats.regions import Regions
 from treve.geo.footprint import Circle, Footprint
 from treve.geo.interval import Interval, zone
-from treve.geo.place import AreaPlace, Disc
+from treve.geo.place import AreaPlace, Disc, OneOf
 from treve.picture.known import Known
 from treve.picture.picture import Picture
 from treve.records.act import WEAPON_OF_ACT
@@ -88,7 +88,7 @@ def _rows(picture: Picture, regions: Regions, one: Qualified, zone_name: str, la
             yield Feature(number, _where(known), common | _under(one, row))
 
 
-def _where(known: Known) -> Footprint | Disc | None:
+def _where(known: Known) -> Footprint | Disc | OneOf | None:
     assert isinstance(known.record, IncidentReport)
     where = known.record.place.where
     return where.footprint if isinstance(where, AreaPlace) else where
@@ -141,7 +141,7 @@ def _local(at: datetime | None, zone_name: str) -> str | None:
     return None if at is None else at.astimezone(zone(zone_name)).isoformat()
 
 
-def _middle(where: Footprint | Disc | None) -> dict[str, Value]:
+def _middle(where: Footprint | Disc | OneOf | None) -> dict[str, Value]:
     if isinstance(where, Disc | Circle):
         return {"lon": where.lon, "lat": where.lat, "radius_m": where.radius_m}
     return {}

@@ -1,20 +1,23 @@
 """Which region an uncertain place lies in, as far as it can be told: by its borders, or by the gazetteer."""
 
-import re
 from functools import cached_property
 
 import numpy as np
 
 from treve.geo.footprint import Circle
-from treve.geo.place import AreaPlace, Disc, UncertainPlace
+from treve.geo.place import AreaPlace, Disc, OneOf, UncertainPlace
 from treve.geo.surface import Surfaces
-from treve.kleene import CANNOT_TELL, NO, YES, Kleene
+from treve.kleene import CANNOT_TELL, NO, YES, Kleene, one_of
 from treve.picture.picture import Picture
-from treve.records.place import Place
+from treve.records.place import Area, Place
 
 REGIONS = ("governorate", "region")
 """Features of the gazetteer that count as a region, the nearest sort first."""
-_PCODE = re.compile(r"[A-Z]{2,3}(\d*)")
+
+
+def _is_region(area: Area) -> bool:
+    """Whether an area counts as a region: administrative, and of the first level where a level is given."""
+    return area.area_kind == "administrative" and area.level in (None, 1)
 
 
 class Regions:
@@ -24,8 +27,7 @@ class Regions:
         self._picture = picture
         self._areas = dict(sorted(picture.areas.items()))
         self._order = {key: place for place, key in enumerate(self._areas)}
-        drawn = (key for key, area in self._areas.items() if area.area_kind == "administrative")
-        self._drawn = sorted(drawn, key=lambda key: (_level(key), key))
+        self._drawn = [key for key, area in self._areas.items() if _is_region(area)]
         self._found: dict[UncertainPlace, str] = {}
 
     @cached_property
@@ -63,13 +65,13 @@ class Regions:
         own = self.named(place)
         if circle.key == own or circle.key in self._held_by(own):
             return YES
-        if not isinstance(place.where, Disc | AreaPlace) or circle.radius_m <= 0:
+        if place.where is None or circle.radius_m <= 0:
             return CANNOT_TELL
         surfaces = Surfaces.build([Circle(circle.lon, circle.lat, circle.radius_m)])
         return _in(surfaces, 0, place.where)
 
     def _in_area(self, place: UncertainPlace, area: str) -> Kleene:
-        if not isinstance(place.where, Disc | AreaPlace):
+        if place.where is None:
             return CANNOT_TELL
         return _in(self._surfaces, self._order[area], place.where)
 
@@ -85,6 +87,8 @@ class Regions:
 
     def named(self, place: UncertainPlace) -> str:
         """Key of the place of the gazetteer that it is, by its name or because it covers the very same disc; else empty."""
+        if isinstance(place.where, OneOf):
+            return ""
         found = self._names.get(place.said.casefold(), "")
         if not found and isinstance(place.where, Disc):
             found = self._discs.get((place.where.lon, place.where.lat, place.where.radius_m), "")
@@ -123,19 +127,12 @@ class Regions:
         return tuple(self._names.get(name.casefold(), name) for name in places[key].within)
 
 
-def _in(surfaces: Surfaces, number: int, where: Disc | AreaPlace) -> Kleene:
+def _in(surfaces: Surfaces, number: int, where: Disc | AreaPlace | OneOf) -> Kleene:
+    if isinstance(where, OneOf):
+        return one_of([_in(surfaces, number, one) for one in where.places])
     if isinstance(where, Disc):
         found = surfaces.relation(
             np.array([number], np.int64), np.array([where.lon]), np.array([where.lat]), np.array([where.radius_m])
         )
         return Kleene(int(found[0]))
     return Kleene(int(surfaces.relation_area(number, where.footprint)))
-
-
-def _level(key: str) -> int:
-    """Order in which administrative areas are tried: governorates first, then smaller ones, countries last.
-
-    The level is read from a P-code at the end of the key (OCHA: two digits a level below the country's letters).
-    """
-    found = _PCODE.fullmatch(key.rpartition(":")[2])
-    return 1 if found is None else (len(found[1]) // 2 or 99)

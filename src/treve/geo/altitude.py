@@ -41,6 +41,15 @@ class AltitudeBand(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkno
             return NO
         return YES if slack == 0.0 or gap < -slack else CANNOT_TELL
 
+    def holds(self, other: "AltitudeBand") -> Kleene:
+        """Whether something at some altitude of `other` lies in this band: wholly in, wholly out, else cannot tell."""
+        if self.overlaps(other) == NO:
+            return NO
+        slack = 0.0 if self.datum == other.datum else self._slack(other)
+        above = self.floor_m is None or (other.floor_m is not None and other.floor_m - slack >= self.floor_m)
+        below = self.ceiling_m is None or (other.ceiling_m is not None and other.ceiling_m + slack <= self.ceiling_m)
+        return YES if above and below else CANNOT_TELL
+
     def _slack(self, other: "AltitudeBand") -> float:
         return HIGHEST_GROUND_M if "SFC" in (self.datum, other.datum) else LARGEST_UNDULATION_M
 

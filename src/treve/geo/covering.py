@@ -7,17 +7,20 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from treve.geo.footprint import Circle, Corridor, Footprint, polygons_of
-from treve.geo.metric import densified
-from treve.geo.outline import circle_ring
+from treve.geo.footprint import Circle, Corridor, Footprint, MultiPolygon, Polygon, running
+from treve.geo.metric import densified, densified_lines
+from treve.geo.outline import Lines, circle_ring
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Cells = tuple[Ints, Ints, Ints, npt.NDArray[np.bool_]]
 
 PAD_DEG = 1e-4
 """Cells are taken this much larger, degrees: more than an edge of `STEP_M` strays from its geodesic (1.4 m)."""
 STEP_M = 10_000.0
 """Longest edge in degrees, metres."""
+BLOCK = 4
+"""Cells on a side of the blocks that large areas are asked about first."""
 METRES_PER_DEGREE = 110_500.0
 """Less than any degree of latitude, metres."""
 
@@ -26,39 +29,98 @@ class Coverings:
     """Areas in degrees, ready to be laid over grids of several steps."""
 
     def __init__(self, footprints: Sequence[Footprint]) -> None:
-        both = [_flat(one) for one in footprints]
-        self.count = len(both)
-        self._outer = np.array([outer for outer, _ in both], object)
-        self._inner = np.array([inner for _, inner in both], object)
+        self.count = len(footprints)
+        self._outer, self._inner = np.empty(self.count, object), np.empty(self.count, object)
+        solid = [place for place, one in enumerate(footprints) if isinstance(one, Polygon | MultiPolygon)]
+        if solid:
+            self._outer[solid], self._inner[solid] = _polygons([footprints[place] for place in solid])
+        for place, one in enumerate(footprints):
+            if isinstance(one, Circle | Corridor):
+                self._outer[place], self._inner[place] = _flat(one)
         shapely.prepare(self._outer)
         shapely.prepare(self._inner)
 
-    def cells(self, step: float) -> tuple[Ints, Ints, Ints, npt.NDArray[np.bool_]]:
+    def cells(self, step: float) -> Cells:
         """The cells that each area may touch: area, column east of -180, row north of -90, and whether wholly inside.
 
         Columns wrap at the antimeridian. The step is in degrees; 360 should be a multiple of it.
         """
-        if not len(self._outer):
+        if not self.count:
             none = np.empty(0, np.int64)
             return none, none, none, np.empty(0, np.bool_)
         west, south, east, north = shapely.bounds(self._outer).T
         x0, x1 = (np.floor((edge + 180.0) / step).astype(np.int64) for edge in (west - PAD_DEG, east + PAD_DEG))
         y0, y1 = (np.floor((edge + 90.0) / step).astype(np.int64) for edge in (south - PAD_DEG, north + PAD_DEG))
-        wide, tall = x1 - x0 + 1, y1 - y0 + 1
-        count = wide * tall
-        area = np.repeat(np.arange(len(count)), count)
-        place = np.arange(len(area)) - np.repeat(np.cumsum(count) - count, count)
-        x, y = x0[area] + place % wide[area], y0[area] + place // wide[area]
-        west, south = x * step - 180.0 - PAD_DEG, y * step - 90.0 - PAD_DEG
-        box = shapely.box(west, south, west + step + 2 * PAD_DEG, south + step + 2 * PAD_DEG)
-        touched = (count[area] == 1) | shapely.intersects(self._outer[area], box)
-        area, x, y, box = area[touched], x[touched], y[touched], box[touched]
-        inside = shapely.contains_properly(self._inner[area], box)
+        every = np.arange(self.count)
+        large = (x1 - x0 + 1) * (y1 - y0 + 1) > 4 * BLOCK * BLOCK
+        small = every[~large]
+        parts = [self._tested(step, small, x0[small], y0[small], x1[small], y1[small])]
+        if large.any():
+            parts += self._by_blocks(step, every[large], x0[large], y0[large], x1[large], y1[large])
+        area, x, y, inside = (np.concatenate(column) for column in zip(*parts, strict=True))
         return area, x % round(360.0 / step), y, inside
 
+    def _by_blocks(self, step: float, area: Ints, x0: Ints, y0: Ints, x1: Ints, y1: Ints) -> list[Cells]:
+        """The cells of large areas, asked block by block first; corners are cells."""
+        owner, bx, by, inside = self._tested(step * BLOCK, area, x0 // BLOCK, y0 // BLOCK, x1 // BLOCK, y1 // BLOCK)
+        place = np.searchsorted(area, owner)
+        first_x, last_x = np.maximum(bx * BLOCK, x0[place]), np.minimum(bx * BLOCK + BLOCK - 1, x1[place])
+        first_y, last_y = np.maximum(by * BLOCK, y0[place]), np.minimum(by * BLOCK + BLOCK - 1, y1[place])
+        corners = (owner, first_x, first_y, last_x, last_y)
+        full = _cells_of(*(one[inside] for one in corners))
+        return [(*full, np.ones(len(full[0]), np.bool_)), self._tested(step, *(one[~inside] for one in corners))]
 
-def _flat(footprint: Footprint) -> tuple[Any, Any]:
-    """An area in degrees, longitudes running on past 180: one that holds it, and one that it holds."""
+    def _tested(self, step: float, area: Ints, x0: Ints, y0: Ints, x1: Ints, y1: Ints) -> Cells:
+        """Those of the cells between two corners that an area may touch, and whether they lie wholly inside."""
+        single = np.repeat((x0 == x1) & (y0 == y1), (x1 - x0 + 1) * (y1 - y0 + 1))
+        area, x, y = _cells_of(area, x0, y0, x1, y1)
+        west, south = x * step - 180.0 - PAD_DEG, y * step - 90.0 - PAD_DEG
+        box = shapely.box(west, south, west + step + 2 * PAD_DEG, south + step + 2 * PAD_DEG)
+        touched = single | shapely.intersects(self._outer[area], box)
+        area, x, y, box = area[touched], x[touched], y[touched], box[touched]
+        return area, x, y, shapely.contains_properly(self._inner[area], box)
+
+
+def _cells_of(area: Ints, x0: Ints, y0: Ints, x1: Ints, y1: Ints) -> tuple[Ints, Ints, Ints]:
+    """All cells between two corners, both included: area, column, row."""
+    wide = x1 - x0 + 1
+    count = wide * (y1 - y0 + 1)
+    owner = np.repeat(np.arange(len(area)), count)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    return area[owner], x0[owner] + place % wide[owner], y0[owner] + place // wide[owner]
+
+
+def _polygons(footprints: Sequence[Footprint]) -> tuple[Any, Any]:
+    """Areas in degrees, longitudes running on past 180: ones that hold them, and ones that they hold."""
+    lines = Lines.of(footprints)
+    points, begins = densified_lines(lines.points, lines.begins, STEP_M)
+    jump = np.abs(np.diff(points[:, 0], append=points[-1:, 0])) >= 180.0
+    jump[begins[1:] - 1] = False
+    part_of = np.repeat(np.arange(len(lines.part_line) - 1), np.diff(lines.part_line))
+    crossing = part_of[np.searchsorted(begins, np.flatnonzero(jump), side="right") - 1]
+    for part in np.unique(crossing).tolist():
+        first = int(lines.part_line[part])
+        for line in range(first, int(lines.part_line[part + 1])):
+            own = slice(begins[line], begins[line + 1])
+            run = _run(points[own])
+            points[own] = run if line == first else _beside(run, points[begins[first], 0])
+    outer, _ = lines.shapes(points, begins)
+    several = np.flatnonzero(np.diff(lines.first_part) > 1)
+    if len(several):
+        # Parts that cross the antimeridian and parts that do not may stand a turn apart: cells wrap anyway.
+        outer[several] = [shapely.union_all(shapely.make_valid(shapely.get_parts(one))) for one in outer[several]]
+    inner = outer.copy()
+    # What is as it was drawn was found simple when it was made.
+    redrawn = np.diff(begins[lines.first_line]) != np.diff(lines.begins[lines.first_line])
+    asked = np.flatnonzero(redrawn | (np.diff(lines.first_part) > 1))
+    bent = asked[~shapely.is_valid(outer[asked])]
+    outer[bent] = shapely.make_valid(outer[bent])
+    inner[bent] = shapely.Polygon()
+    return outer, inner
+
+
+def _flat(footprint: Circle | Corridor) -> tuple[Any, Any]:
+    """A round area in degrees, longitudes running on past 180: one that holds it, and one that it holds."""
     nothing = shapely.Polygon()
     if isinstance(footprint, Circle):
         reach = footprint.radius_m / METRES_PER_DEGREE
@@ -66,27 +128,17 @@ def _flat(footprint: Footprint) -> tuple[Any, Any]:
             return _cap(footprint.lat, reach), nothing
         outer, inner = (_run(np.asarray(circle_ring(footprint, outer=side))) for side in (True, False))
         return shapely.Polygon(outer), shapely.Polygon(inner)
-    if isinstance(footprint, Corridor):
-        line = _run(densified(footprint.path, STEP_M))
-        reach = footprint.half_width_m / METRES_PER_DEGREE * 1.05
-        top = float(np.abs(line[:, 1]).max()) + reach
-        if top > 89.0:
-            return _cap(float(line[:, 1].mean()), 180.0), nothing
-        return shapely.LineString(line).buffer(reach / np.cos(np.radians(top))), nothing
-    parts = []
-    for part in polygons_of(footprint):
-        shell = _run(densified(part.rings[0], STEP_M))
-        holes = [_beside(_run(densified(ring, STEP_M)), shell[0, 0]) for ring in part.rings[1:]]
-        parts.append(shapely.Polygon(shell, holes))
-    whole = parts[0] if len(parts) == 1 else shapely.union_all(shapely.make_valid(parts))
-    return (whole, whole) if whole.is_valid else (shapely.make_valid(whole), nothing)
+    line = _run(densified(footprint.path, STEP_M))
+    reach = footprint.half_width_m / METRES_PER_DEGREE * 1.05
+    top = float(np.abs(line[:, 1]).max()) + reach
+    if top > 89.0:
+        return _cap(float(line[:, 1].mean()), 180.0), nothing
+    return shapely.LineString(line).buffer(reach / np.cos(np.radians(top))), nothing
 
 
 def _run(points: Floats) -> Floats:
     """Longitudes running on past 180, without a step of more than half a turn."""
-    lon = points[:, 0]
-    step = (np.diff(lon) + 180.0) % 360.0 - 180.0
-    return np.column_stack([lon[0] + np.concatenate([[0.0], np.cumsum(step)]), points[:, 1]])
+    return np.column_stack([running(points[:, 0]), points[:, 1]])
 
 
 def _beside(points: Floats, lon: float) -> Floats:

@@ -6,7 +6,7 @@ round a pole, and never means the larger part of the globe.
 """
 
 from functools import cache
-from itertools import pairwise
+from itertools import chain
 from math import isfinite
 from typing import Any
 
@@ -125,33 +125,67 @@ Footprint = Circle | Polygon | MultiPolygon | Corridor
 
 
 def _in_order(ring: Ring, *, hole: bool) -> Ring:
-    points = [checked(point) for point in ring]
-    kept = [point for place, point in enumerate(points) if place == 0 or point != points[place - 1]]
-    if len(kept) > 1 and kept[0] == kept[-1]:
-        kept.pop()
-    if len(set(kept)) < 3:
+    import numpy as np
+
+    points = _array(ring)
+    lon, lat = points[:, 0], points[:, 1]
+    # Written so that not-a-number fails too.
+    if not bool(((np.abs(lon) <= 180.0) & (np.abs(lat) <= 90.0)).all()):
+        for point in ring:
+            checked(point)
+    lon[lon == 180.0] = -180.0
+    points = points[np.concatenate([[True], (points[1:] != points[:-1]).any(axis=1)])[: len(points)]]
+    if len(points) > 1 and bool((points[0] == points[-1]).all()):
+        points = points[:-1]
+    kept: list[Point] = list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
+    if len(set(kept[:8])) < 3 and len(set(kept)) < 3:
         raise BadGeometry(f"A ring needs three different points; this one has {len(set(kept))}.")
-    if any(abs(lat) == 90.0 for _, lat in kept):
+    if bool((np.abs(points[:, 1]) == 90.0).any()):
         raise BadGeometry("A ring through a pole cannot be told apart from one around it; stop it short of the pole.")
-    run = unwrapped((*kept, kept[0]))
-    if abs(run[-1][0] - run[0][0]) > 1.0:
+    points = np.concatenate([points, points[:1]])
+    x, y = running(points[:, 0]), points[:, 1]
+    if abs(x[-1] - x[0]) > 1.0:
         raise BadGeometry("The ring goes round a pole; describe it as a circle around the pole instead.")
-    twice = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(run))
+    twice = float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum())
     if (twice < 0) != hole:
         kept.reverse()
     return (*kept, kept[0])
 
 
+def _array(ring: Ring) -> Any:
+    """The points of a ring as an array of shape (n, 2)."""
+    import numpy as np
+
+    return np.fromiter(chain.from_iterable(ring), np.float64, 2 * len(ring)).reshape(-1, 2)
+
+
+def running(lon: Any) -> Any:
+    """Longitudes running on past 180 degrees, so that no step is longer than half a turn; an array."""
+    import numpy as np
+
+    step = np.diff(lon)
+    turns = np.cumsum((step < -180.0).astype(np.int64) - (step >= 180.0))
+    return lon + 360.0 * np.concatenate([[0], turns])
+
+
 def _check_shape(rings: tuple[Ring, ...]) -> None:
+    import numpy as np
     import shapely
 
-    shape = shapely.Polygon(unwrapped(rings[0]), [beside(unwrapped(hole), rings[0][0][0]) for hole in rings[1:]])
-    if not shape.is_valid:
+    flat = [_array(ring) for ring in rings]
+    for place, points in enumerate(flat):
+        points[:, 0] = running(points[:, 0])
+        if place:
+            points[:, 0] += 360.0 * np.round((rings[0][0][0] - points[0, 0]) / 360.0)
+    shape = shapely.polygons(shapely.linearrings(flat[0]), [shapely.linearrings(hole) for hole in flat[1:]] or None)
+    if not shapely.is_valid(shape):
         raise BadGeometry(f"The polygon is not simple: {shapely.is_valid_reason(shape)}.")
-    lons, lats = zip(*rings[0], strict=True)
-    area, _ = geod().polygon_area_perimeter(lons, lats)
-    if abs(area) > LARGEST_AREA_M2:
-        raise BadGeometry(f"The polygon covers {abs(area):.3g} square metres, more than half of the globe.")
+    # Edges stay within the longitudes of their ends: less than a quarter of a turn is less than a quarter of the globe.
+    if np.ptp(flat[0][:, 0]) >= 90.0:
+        lons, lats = zip(*rings[0], strict=True)
+        area, _ = geod().polygon_area_perimeter(lons, lats)
+        if abs(area) > LARGEST_AREA_M2:
+            raise BadGeometry(f"The polygon covers {abs(area):.3g} square metres, more than half of the globe.")
 
 
 def beside(points: list[Point], lon: float) -> list[Point]:
@@ -163,3 +197,14 @@ def beside(points: list[Point], lon: float) -> list[Point]:
 def polygons_of(footprint: Polygon | MultiPolygon) -> tuple[Polygon, ...]:
     """The parts of an area made of polygons."""
     return (footprint,) if isinstance(footprint, Polygon) else footprint.polygons
+
+
+def middle(footprint: Footprint) -> Point:
+    """A point about the middle of an area, degrees: of its circle, or of the box around its corners; it may lie outside."""
+    if isinstance(footprint, Circle):
+        return footprint.lon, footprint.lat
+    lines = (footprint.path,) if isinstance(footprint, Corridor) else tuple(part.rings[0] for part in polygons_of(footprint))
+    points = [point for line in lines for point in beside(unwrapped(line), lines[0][0][0])]
+    west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
+    south, north = min(lat for _, lat in points), max(lat for _, lat in points)
+    return ((west + east) / 2.0 + 180.0) % 360.0 - 180.0, (south + north) / 2.0

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from treve.geo.footprint import Ring, geod
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _A = 6_378_137.0
 _E2 = 0.006694379990141317
@@ -32,19 +33,40 @@ def distance(lon1: Any, lat1: Any, lon2: Any, lat2: Any) -> Floats:
 def densified(ring: Ring, step: float = STEP_M) -> Floats:
     """The points of a line with more on its geodesic edges, none longer than `step` metres; shape (n, 2)."""
     points = np.asarray(ring, np.float64)
-    lon, lat = points[:-1, 0], points[:-1, 1]
-    azimuth, _, length = geod().inv(lon, lat, points[1:, 0], points[1:, 1])
-    count = np.maximum(1, np.ceil(np.asarray(length) / step)).astype(np.int64)
+    return densified_lines(points, np.array([0, len(points)]), step)[0]
+
+
+def densified_lines(points: Floats, begins: Ints, step: float = STEP_M) -> tuple[Floats, Ints]:
+    """Many lines at once: their points one after the other, and where each line begins, with the end of the last."""
+    lines = len(begins) - 1
+    last = np.zeros(len(points), np.bool_)
+    last[begins[1:] - 1] = True
+    edge = np.flatnonzero(~last & (_at_most(points) > step))
+    azimuth, _, length = geod().inv(points[edge, 0], points[edge, 1], points[edge + 1, 0], points[edge + 1, 1])
+    count = np.ones(len(points), np.int64)
+    count[edge] = np.maximum(1, np.ceil(np.asarray(length) / step)).astype(np.int64)
     if count.max(initial=1) == 1:
-        return points
-    edge = np.repeat(np.arange(len(count)), count)
-    place = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    along = np.asarray(length)[edge] * place / count[edge]
-    x, y, _ = geod().fwd(lon[edge], lat[edge], np.asarray(azimuth)[edge], along)
-    inner = place > 0
-    found = points[edge]
-    found[inner] = np.column_stack([x, y])[inner]
-    return np.vstack([found, points[-1:]])
+        return points, begins
+    owner = np.repeat(np.arange(len(points)), count)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    found = points[owner]
+    inner = np.flatnonzero(place)
+    at = owner[inner]
+    turn, away = np.empty(len(points)), np.empty(len(points))
+    turn[edge], away[edge] = azimuth, length
+    x, y, _ = geod().fwd(points[at, 0], points[at, 1], turn[at], away[at] * place[inner] / count[at])
+    found[inner] = np.column_stack([x, y])
+    sizes = np.add.reduceat(count, begins[:-1]) if lines else np.empty(0, np.int64)
+    return found, np.concatenate([[0], np.cumsum(sizes)])
+
+
+def _at_most(points: Floats) -> Floats:
+    """A bound on the distance from each point to the next, metres: up the meridian, then along the parallel."""
+    lon, lat = points[:, 0], points[:, 1]
+    across = np.abs(np.diff(lon, append=lon[-1:]))
+    across = np.minimum(across, 360.0 - across)
+    flat = np.cos(np.radians(np.minimum(np.abs(lat), np.abs(np.append(lat[1:], lat[-1:])))))
+    return 111_700.0 * (np.abs(np.diff(lat, append=lat[-1:])) + across * flat)
 
 
 def _cartesian(lon: Any, lat: Any) -> tuple[Floats, Floats, Floats]:

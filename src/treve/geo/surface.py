@@ -44,6 +44,8 @@ class Surfaces:
         self._outline: list[Outline | None] = [None] * count
         self._shape = np.full(count, None, object)
         self._border = np.full(count, None, object)
+        self._half = np.zeros(count)
+        self._ready = np.zeros(count, np.bool_)
         self._lock = Lock()
 
     @classmethod
@@ -53,15 +55,26 @@ class Surfaces:
 
     def outline(self, area: int) -> Outline:
         """The outline of an area that is no circle."""
+        self._make_ready(np.array([area]))
         found = self._outline[area]
-        if found is None:
-            with self._lock:
-                found = self._outline[area] = self._outline[area] or Outline.of(self.footprints[area])
-                self._middle[area] = found.lon, found.lat
-                self._radius[area] = found.reach_m
-                self._border[area] = found.border
-                self._shape[area] = found.shape
+        assert found is not None
         return found
+
+    def _make_ready(self, areas: Ints) -> None:
+        """Prepare those of the areas, none of them a circle, that were never asked before."""
+        if self._ready[areas].all():
+            return
+        with self._lock:
+            fresh = np.unique(areas[~self._ready[areas]])
+            made = Outline.of_all([self.footprints[area] for area in fresh.tolist()])
+            for area, one in zip(fresh.tolist(), made, strict=True):
+                self._outline[area] = one
+                self._middle[area] = one.lon, one.lat
+                self._radius[area] = one.reach_m
+                self._half[area] = one.half_width_m
+                self._border[area] = one.border
+                self._shape[area] = one.shape
+            self._ready[fresh] = True
 
     def relation(self, area: Any, lon: Any, lat: Any, radius_m: Any) -> Column:
         """Whether discs lie in areas, elementwise; degrees and metres."""
@@ -77,9 +90,8 @@ class Surfaces:
             found[at] = _by_distance(away, self._radius[area[at]], radius[at])
         order = np.flatnonzero(~round_)
         order = order[np.argsort(area[order], kind="stable")]
-        for one in np.unique(area[order]):
-            self.outline(int(one))
         if len(order):
+            self._make_ready(area[order])
             found[order] = self._on_planes(area[order], lon[order], lat[order], radius[order])
         return found
 
@@ -93,9 +105,7 @@ class Surfaces:
         if not len(asked):
             return found
         area, x, y, radius, away = area[asked], x[asked], y[asked], radius[asked], away[asked]
-        half = np.array([self.outline(int(one)).half_width_m for one in np.unique(area)])[
-            np.unique(area, return_inverse=True)[1]
-        ]
+        half = self._half[area]
         guard = GUARD_M + plane_error(away + radius, np.maximum(radius, half))
         spot = shapely.points(x, y)
         value = np.empty(len(area), np.int8)

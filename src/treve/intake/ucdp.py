@@ -2,16 +2,22 @@
 
 Codebook of the dataset: `where_prec` 1 exact to 6 country, 7 at sea or in the air; `date_prec` 1 day to
 5 more than a month. A clash does not say who began; violence against civilians does say by whom.
+A side can be several groups fighting together, named in one cell with commas under a number of their
+own: they are taken one by one, under the number that the dataset gives each where it stands alone, so that a
+side of which one group was excluded from a truce and another was not is seen as such.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
 from treve.geo.interval import UncertainTime, days
-from treve.geo.place import Disc, UncertainPlace
+from treve.geo.place import UncertainPlace
+from treve.intake.cast import Cast, slug
 from treve.intake.table import Cells
+from treve.intake.value import count_of, day_of
+from treve.intake.where import Coordinates, Places
 from treve.records.base import Record, Source
-from treve.records.party import Party
 from treve.records.report import Harm, IncidentReport, Range
 
 AUTHOR = "party:ucdp"
@@ -27,36 +33,52 @@ RADIUS_M = {1: 1_000.0, 2: 25_000.0, 3: 40_000.0, 4: 120_000.0, 5: 60_000.0}
 1: the named place; 2: near it, up to about 25 km; 3 and 4: somewhere in the district or governorate, whose
 middle the point is (the widest of Syria reach so far from it); 5: along a line or in a vague area.
 """
+_SOURCE = Source("UCDP GED")
+CIVILIANS = "Civilians"
 
 
 class Rows:
-    """Reads rows, and names each side once."""
+    """Reads rows, after having looked at all of them for the numbers of the groups."""
 
-    def __init__(self, zone: str) -> None:
+    def __init__(self, zone: str, places: Places | None = None) -> None:
         self._zone = zone
-        self._named: set[str] = set()
+        self._places = places or Coordinates()
+        self._cast = Cast(AUTHOR, (_SOURCE,))
+        self._numbers: defaultdict[str, set[str]] = defaultdict(set)
+
+    def look(self, row: Cells) -> None:
+        """Remember under which number a group stands alone."""
+        for side in ("side_a", "side_b"):
+            name, number = row.text(side), row.text(f"{side}_new_id")
+            if "," not in name and number.isdecimal():
+                self._numbers[name].add(number)
 
     def __call__(self, row: Cells) -> Iterator[Record]:
-        """The report of a row, after the parties that it names for the first time."""
-        sides = [list(self._side(row, side)) for side in ("side_a", "side_b")]
-        for key, name in sides[0] + sides[1]:
-            if key not in self._named:
-                yield Party(author=AUTHOR, key=key, names={"en": name}, party_kind="unknown", sources=(Source("UCDP GED"),))
-        report = self._report(row, *([key for key, _ in side] for side in sides))
-        self._named |= {key for key, _ in sides[0] + sides[1]}
-        yield report
+        """The report of a row."""
+        one, other = (list(self._side(row, side)) for side in ("side_a", "side_b"))
+        yield self._report(row, [key for key, _ in one], [key for key, _ in other])
+        for key, name in one + other:
+            self._cast.saw(key, name)
+
+    def rest(self) -> Iterator[Record]:
+        """The parties that the rows name."""
+        yield from self._cast.parties()
 
     def _side(self, row: Cells, side: str) -> Iterator[tuple[str, str]]:
-        number, name = row.text(f"{side}_new_id"), row.text(side)
-        if name and name != "Civilians":
-            yield f"party:ucdp-{number}", name
+        names = [name for part in row.text(side).split(",") if (name := part.strip()) and name != CIVILIANS]
+        if len(names) == 1:
+            yield f"party:ucdp-{row.whole(f'{side}_new_id')}", names[0]
+            return
+        for name in dict.fromkeys(names):
+            numbers = self._numbers.get(name, set())
+            yield f"party:ucdp-{next(iter(numbers)) if len(numbers) == 1 else slug(name)}", name
 
     def _report(self, row: Cells, one: list[str], other: list[str]) -> IncidentReport:
         kind = row.whole("type_of_violence")
         if kind not in (1, 2, 3):
             raise ValueError(f"{kind} is no type of violence")
-        first, last = date.fromisoformat(row.text("date_start")[:10]), date.fromisoformat(row.text("date_end")[:10])
-        given = [row.whole(name) for name in ("low", "best", "high")]
+        first, last = day_of(row.text("date_start")), day_of(row.text("date_end"))
+        given = [count_of(row.text(name)) for name in ("low", "best", "high")]
         low, high = min(given), max(given)
         note = "Records of lethal events only."
         if given != sorted(given):
@@ -68,25 +90,27 @@ class Rows:
             channel="dataset",
             reporter_role="dataset",
             occurred=UncertainTime(days(first, last, self._zone), self._zone),
-            place=UncertainPlace(row.text("where_coordinates"), self._disc(row)),
+            place=self._place(row),
             acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM",),
             alleged=tuple(one),
             against=tuple(other),
             directed=kind == 3,
             target_kind=("civilians",) if kind == 3 else (),
             harm=Harm(killed=Range(low, given[1], high)),
-            sources=(Source(row.text("source_office") or "UCDP GED", _day(published)), Source("UCDP GED")),
+            sources=(Source(row.words("source_office") or "UCDP GED", _day(published)), _SOURCE),
             note=note,
         )
 
-    def _disc(self, row: Cells) -> Disc | None:
+    def _place(self, row: Cells) -> UncertainPlace:
         radius = RADIUS_M.get(row.whole("where_prec"))
+        said = row.words("where_coordinates")
         lon, lat = row.number("longitude"), row.number("latitude")
-        return None if radius is None else Disc(lon, lat, radius)
+        found = self._places.resolve(said, lon=lon, lat=lat, radius_m=radius or 0.0)
+        return UncertainPlace(said) if radius is None else found
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text[:10])
+        return day_of(text)
     except ValueError:
         return None

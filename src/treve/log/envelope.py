@@ -1,12 +1,11 @@
 """Entries: a DSSE envelope around the public fields of a record and a commitment to its content.
 
 The content itself is no part of the leaf: the leaf holds SHA-256(salt || content), and content and salt
-lie in a store that can erase them. The salt is an HMAC of the content under a secret of the node, so
-that the same content gives the same leaf here and cannot be guessed elsewhere.
+lie in a store that can erase them. The salt is 32 random bytes, one for each entry: who holds the leaf
+alone cannot try out contents, and nobody can once the salt is erased.
 """
 
 import hashlib
-import hmac
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 
@@ -15,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from treve import codec
 from treve.errors import TooLarge, VerificationFailed
-from treve.log.note import Verifier
+from treve.log.signing import ed25519_holds
 
 PAYLOAD_TYPE = "application/vnd.treve.entry+json"
 """Media type of what is signed."""
@@ -38,6 +37,10 @@ class Leaf(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who may read the content."""
     commitment: str
     """SHA-256(salt || content), hexadecimal."""
+    corrects: str = ""
+    """Leaf hash of the entry that this one puts right, hexadecimal; empty where this log does not hold it."""
+    withdraws: str = ""
+    """Leaf hash of the entry that this one takes back, hexadecimal; empty where this log does not hold it."""
 
 
 class _Signature(msgspec.Struct, frozen=True):
@@ -55,11 +58,6 @@ def pae(payload_type: str, payload: bytes) -> bytes:
     """Pre-authentication encoding of DSSE v1: what is signed."""
     kind = payload_type.encode()
     return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
-
-
-def salt_for(secret: bytes, content: bytes) -> bytes:
-    """The 32 bytes of salt for a content."""
-    return hmac.new(secret, content, hashlib.sha256).digest()
 
 
 def commitment(salt: bytes, content: bytes) -> str:
@@ -91,7 +89,7 @@ def unsealed(envelope: bytes, keys: dict[str, bytes]) -> Leaf:
         for signature in held.signatures:
             key = keys.get(signature.keyid)
             message = pae(held.payload_type, payload)
-            if key is not None and Verifier("", key).check(message, b64decode(signature.sig, validate=True)):
+            if key is not None and ed25519_holds(key, message, b64decode(signature.sig, validate=True)):
                 if held.payload_type != PAYLOAD_TYPE:
                     break
                 return codec.decode(payload, Leaf)

@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 
 from treve.errors import BadFile, NodeExists, NodeMissing
 
 
 @dataclass(frozen=True)
 class Keys:
-    """What a node signs and commits with."""
+    """What a node signs with. Each file holds a seed of 32 bytes, base64."""
 
     checkpoints: Ed25519PrivateKey
     """Signs the head of the log."""
+    checkpoints_mldsa: MLDSA44PrivateKey
+    """Signs it too, so that it still holds when Ed25519 no longer does."""
     entries: Ed25519PrivateKey
     """Signs what the node's party enters."""
-    salt: bytes
-    """Secret from which salts are made."""
+    witness: Ed25519PrivateKey
+    """Countersigns heads of other logs."""
+    witness_mldsa: MLDSA44PrivateKey
+    """Countersigns them too."""
 
 
-NAMES = ("checkpoints.key", "entries.key", "salt.key")
+NAMES = ("checkpoints.key", "checkpoints-mldsa.key", "entries.key", "witness.key", "witness-mldsa.key")
 
 
 def create(folder: Path) -> Keys:
@@ -51,4 +56,5 @@ def read(folder: Path) -> Keys:
             raise BadFile(f"The key {folder / name} cannot be read.") from error
         if len(raw[-1]) != 32:
             raise BadFile(f"The key {folder / name} is not 32 bytes long.")
-    return Keys(Ed25519PrivateKey.from_private_bytes(raw[0]), Ed25519PrivateKey.from_private_bytes(raw[1]), raw[2])
+    plain, later = Ed25519PrivateKey.from_private_bytes, MLDSA44PrivateKey.from_seed_bytes
+    return Keys(plain(raw[0]), later(raw[1]), plain(raw[2]), plain(raw[3]), later(raw[4]))

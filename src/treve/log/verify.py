@@ -7,13 +7,17 @@ import msgspec
 
 from treve.errors import VerificationFailed
 from treve.log import keys as keyring
-from treve.log.envelope import commitment, key_id, public_bytes, unsealed
+from treve.log.checkpoint import Checkpoint
+from treve.log.draft import draft_of
+from treve.log.envelope import Leaf, commitment, key_id, public_bytes, unsealed
 from treve.log.log import DATABASE, FOLDER, KEYS
 from treve.log.merkle import EMPTY, leaf_hash, root
-from treve.log.note import Checkpoint, Verifier, opened
-from treve.log.store import Store
+from treve.log.note import opened
+from treve.log.signing import Verifier
+from treve.log.store import Entry, Store
 from treve.log.tiles import WIDTH, range_root, tile_path, unbundled
-from treve.records.kinds import record_id
+from treve.records.evidence import AuditEntry
+from treve.records.kinds import KINDS, from_bytes, record_id
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -29,18 +33,21 @@ class Verified(msgspec.Struct, frozen=True):
     """Entries whose content was erased."""
 
 
-def verify(folder: Path, vkey: str, progress: Callable[[int, int | None], None] | None = None) -> Verified:
+def verify(folder: Path, *vkeys: str, progress: Callable[[int, int | None], None] | None = None) -> Verified:
     """Read a node's log again: head, tiles, entries, signatures, commitments, order of times.
 
-    Raises `VerificationFailed` saying what does not hold, and where.
+    Every vkey given must have signed the head. Raises `VerificationFailed` saying what does not hold, and where.
     """
-    verifier = Verifier.parse(vkey)
+    verifiers = [Verifier.parse(vkey) for vkey in vkeys]
     own = public_bytes(keyring.read(folder / KEYS).entries)
     keys = {key_id(own): own}
     store = Store(folder / DATABASE)
     try:
+        damage = store.damage()
+        if damage:
+            raise VerificationFailed(f"The file of the database is damaged: {damage}.")
         note = _file(folder / FOLDER / "checkpoint").decode()
-        head = Checkpoint.parse(opened(note, verifier))
+        head = Checkpoint.parse(opened(note, *verifiers))
         if store.head() != (head.size, note):
             raise VerificationFailed("The head in the file is not the one in the database.")
         if store.size() != head.size:
@@ -59,30 +66,61 @@ def _entries(
     store: Store, folder: Path, keys: dict[str, bytes], size: int, progress: Callable[[int, int | None], None] | None
 ) -> tuple[list[bytes], int]:
     hashes: list[bytes] = []
-    erased, last, shown = 0, -(2**62), list[bytes]()
-    for index, identity, hashed, envelope, recorded, salt, content in store.raw():
-        where = f"entry {index} ({identity[:10]})"
+    gone, last, shown = 0, -(2**62), list[bytes]()
+    for entry in store.every():
+        index = entry.position
+        where = f"entry {index} ({entry.record_id[:10]})"
         if index != len(hashes):
             raise VerificationFailed(f"Entry {len(hashes)} is missing.")
-        if leaf_hash(envelope) != hashed:
+        if entry.envelope is None or leaf_hash(entry.envelope) != entry.leaf_hash:
             raise VerificationFailed(f"The envelope of {where} was changed.")
         if index % WIDTH == 0:
             width = min(WIDTH, size - index)
             shown = unbundled(_file(folder / FOLDER / tile_path("entries", index // WIDTH, width)))
-        if index % WIDTH >= len(shown) or shown[index % WIDTH] != envelope:
+        if index % WIDTH >= len(shown) or shown[index % WIDTH] != entry.envelope:
             raise VerificationFailed(f"The file of {where} differs from the database.")
-        leaf = unsealed(envelope, keys)
-        if leaf.recorded_at != recorded or recorded < last:
+        leaf = unsealed(entry.envelope, keys)
+        if leaf.recorded_at != entry.recorded_at or entry.recorded_at < last:
             raise VerificationFailed(f"The recorded time of {where} does not follow.")
-        if content is None or salt is None:
-            erased += 1
-        elif commitment(salt, content) != leaf.commitment or record_id(content) != identity:
-            raise VerificationFailed(f"The content of {where} is not what was committed to.")
-        hashes.append(hashed)
-        last = recorded
+        if (leaf.kind, leaf.author, leaf.audience) != (entry.kind, entry.author, entry.audience):
+            raise VerificationFailed(f"The index of {where} does not say what its envelope says.")
+        if entry.content is None or entry.salt is None:
+            _erasure(store, entry, where)
+            gone += 1
+        else:
+            _content(store, entry, leaf, where)
+        hashes.append(entry.leaf_hash)
+        last = entry.recorded_at
         if progress is not None and index % 1_000 == 999:
             progress(index + 1, size)
-    return hashes, erased
+    return hashes, gone
+
+
+def _erasure(store: Store, entry: Entry, where: str) -> None:
+    """A content may be missing only where a record says that it was erased."""
+    reason = next(store.rows([entry.erased_by]), None) if entry.erased_by is not None else None
+    if reason is None or reason.content is None:
+        raise VerificationFailed(f"The content of {where} is missing, and no record says why.")
+    said = from_bytes(reason.content)
+    if not isinstance(said, AuditEntry) or said.did != "erased" or entry.record_id not in said.what:
+        raise VerificationFailed(f"The content of {where} is missing, and the record named as the reason says nothing of it.")
+
+
+def _content(store: Store, entry: Entry, leaf: Leaf, where: str) -> None:
+    assert entry.content is not None
+    assert entry.salt is not None
+    if commitment(entry.salt, entry.content) != leaf.commitment or record_id(entry.content) != entry.record_id:
+        raise VerificationFailed(f"The content of {where} is not what was committed to.")
+    if entry.kind not in KINDS:
+        return
+    draft = draft_of(from_bytes(entry.content))
+    said = (draft.kind, draft.author, draft.key, draft.valid_from, draft.valid_to, draft.audience)
+    if said != (entry.kind, entry.author, entry.key, entry.valid_from, entry.valid_to, entry.audience):
+        raise VerificationFailed(f"The index of {where} does not say what its content says.")
+    for link, target in ((leaf.corrects, draft.corrects), (leaf.withdraws, draft.withdraws)):
+        held = store.leaf_of(target) if link else None
+        if link and (held is None or held.hex() != link):
+            raise VerificationFailed(f"The leaf of {where} points to another entry than its content.")
 
 
 def _tiles(store: Store, folder: Path, hashes: list[bytes], size: int) -> None:

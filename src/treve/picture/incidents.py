@@ -1,17 +1,22 @@
 """Reports held together as incidents, and what was said about each: nothing is merged, only grouped."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 
 import msgspec
 
 from treve.picture.known import Known, of_kind
+from treve.picture.source import REPORT, Source
 from treve.records.base import Record
 from treve.records.incident import Attribution, Classification, Handling, Link, Occurrence, Position
 from treve.records.report import IncidentReport
 
 HOLDING = ("same_incident", "duplicate_of")
 """Links that hold two reports in one incident."""
+
+REMARKS = ("occurrence", "attribution", "position", "classification", "handling")
+"""Kinds of what is said about an incident."""
 
 ORDER_OF_OCCURRENCE = ("alleged", "corroborated", "unverifiable", "refuted", "verified")
 """Values of the axis "did it occur", for stable listing."""
@@ -93,40 +98,53 @@ class Groups:
             self._join(names[0], other)
         return self.root(names[0])
 
-    @property
-    def linked(self) -> set[str]:
-        """Every name that some link speaks of."""
-        return set(self._parent) | set(self._parent.values())
-
-
-def names_of(known: Known) -> tuple[str, ...]:
-    """The names that other records may call a report by: its key and its id."""
-    return (known.record.key, known.id) if known.record.key else (known.id,)
-
 
 def incident_name(known: Known) -> str:
     """The name of a report as an incident of its own."""
     return known.record.key or known.id
 
 
-def group(reports: Iterable[Known], about: Iterable[Known]) -> Iterator[Incident]:
+def whole(reports: Iterable[Known], source: Source, recorded_at: datetime) -> Iterator[Incident]:
+    """The incidents that these reports belong to, each with all its reports, in order of name.
+
+    Links and shared keys are followed until nothing new turns up, also to reports of another time.
+    """
+    held: dict[str, Known] = {}
+    called: dict[str, tuple[str, ...]] = {}
+    links: dict[str, Known] = {}
+    seen: set[str] = set()
+    fresh = {known.id: known for known in reports}
+    while fresh:
+        held |= fresh
+        called |= source.names(list(fresh), recorded_at)
+        names = {name for identity in fresh for name in called[identity]} - seen
+        seen |= names
+        others = set(names)
+        while names:
+            found = [known for known in source.about(names, ("link",), recorded_at) if known.id not in links]
+            links |= {known.id: known for known in found}
+            names = {name for _, link in of_kind(found, Link) if link.relation in HOLDING for name in (link.a, link.b)} - seen
+            seen |= names
+            others |= names
+        fresh = {known.id: known for known in source.named(others, (REPORT,), recorded_at) if known.id not in held}
+    yield from group(held.values(), [*links.values(), *source.about(seen, REMARKS, recorded_at)], called)
+
+
+def group(reports: Iterable[Known], about: Iterable[Known], called: Mapping[str, tuple[str, ...]]) -> Iterator[Incident]:
     """The incidents that these reports make, in order of name.
 
     `about` holds links and what was said about incidents; what names no report here is left aside.
+    `called` gives the names under which each report is spoken of.
     """
     said = list(about)
     held = {known.id: known for known in reports}
     groups = Groups(link for _, link in of_kind(said, Link))
     members: dict[str, list[Known]] = defaultdict(list)
-    aliases: dict[str, str] = {}
+    for identity in held:
+        groups.join_names(*called[identity])
     for known in held.values():
-        groups.join_names(*names_of(known))
-    for known in held.values():
-        root = groups.root(known.id)
-        members[root].append(known)
-        for name in names_of(known):
-            aliases[name] = root
-    remarks = _remarks(said, lambda name: aliases.get(name) or aliases.get(groups.root(name)))
+        members[groups.root(called[known.id][0])].append(known)
+    remarks = _remarks(said, lambda name: root if (root := groups.root(name)) in members else None)
     found = []
     for root, group_of in members.items():
         ordered = tuple(sorted(group_of, key=lambda known: (incident_name(known), known.id)))

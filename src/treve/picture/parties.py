@@ -100,6 +100,12 @@ class Parties:
         return "not_excluded" if said == {"not_excluded"} else "contested"
 
     @cached_property
+    def mark(self) -> tuple[int, ...]:
+        """The same for parties made of the very same records; good only while they are held."""
+        said = (one for held in self._designations.values() for one in held)
+        return tuple(id(record) for record in (*self.by_key.values(), *self.successions, *said))
+
+    @cached_property
     def all_turning_points(self) -> frozenset[datetime]:
         """The times at which some party's bonds, identity or designations changed."""
         points: set[datetime | None] = set()

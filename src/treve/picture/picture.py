@@ -1,48 +1,71 @@
 """The picture: what was in force, alleged and said at one time, as known at another."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
+from typing import cast
 
 from treve.errors import Ambiguous, NotFound
 from treve.geo.interval import Interval
 from treve.picture.force import InForce, Status, in_force, status_at
-from treve.picture.incidents import Incident, group
-from treve.picture.known import Known, as_known, of_kind
+from treve.picture.incidents import Incident, whole
+from treve.picture.known import Known
 from treve.picture.parties import Parties
+from treve.picture.source import HELD, REPORT, Gone, Held, Source
 from treve.records.arrangement import Adherence, Arrangement, ArrangementChange, ChannelStatus
 from treve.records.base import Record, said_in
+from treve.records.kinds import KINDS, tag_of
 from treve.records.place import Area, Place
-from treve.records.report import IncidentReport
-
-Reports = Callable[[Interval, datetime], Iterable[Known]]
-"""Gives the incident reports whose time overlaps a span, as they counted at a recorded time; may be millions."""
-
-
-def no_reports(during: Interval, recorded_at: datetime) -> Iterable[Known]:
-    """No reports at all."""
-    return ()
 
 
 class Picture:
     """Everything that counted at `recorded_at`, seen from `valid_at`.
 
-    Reports are not held: they come from `reports` span by span, since there may be millions.
+    Arrangements, parties, areas and whatever else is not numerous are held; reports and what was said
+    about incidents come from `source` when they are asked for, since there may be millions.
     """
 
     def __init__(
-        self, knowns: Iterable[Known], valid_at: datetime, recorded_at: datetime, reports: Reports = no_reports
+        self, knowns: Iterable[Known], valid_at: datetime, recorded_at: datetime, source: Source | None = None
     ) -> None:
         self.valid_at = valid_at
         self.recorded_at = recorded_at
         self.knowns = tuple(knowns)
-        self._reports = reports
+        self.source = Held(self.knowns) if source is None else source
 
     def of_kind[R: Record](self, kind: type[R]) -> Iterator[R]:
-        """The records of one kind, in order of recorded time and id."""
-        for _, record in of_kind(self.knowns, kind):
-            yield record
+        """The records of one kind, in order of recorded time and id; all of them, so ask by subject or span where you can."""
+        for known in self._of_kind(kind):
+            yield cast(R, known.record)
+
+    def _of_kind(self, kind: type[Record]) -> Iterable[Known]:
+        tag = tag_of(kind)
+        if tag in HELD:
+            return (known for known in self.knowns if isinstance(known.record, kind))
+        return self.source.counted((tag,), self.recorded_at)
+
+    def said_about(self, subjects: Collection[str], *kinds: type[Record]) -> Iterator[Known]:
+        """What was said about any of these keys or ids, of some kinds or of all, in order of recorded time and id.
+
+        An incident or report is to be named in all its ways: `names_of` gives them.
+        """
+        wanted = tuple(tag_of(kind) for kind in kinds) or tuple(KINDS)
+        return self.source.about(subjects, wanted, self.recorded_at)
+
+    def said_during[R: Record](self, kind: type[R], during: Interval) -> Iterator[R]:
+        """The records of one kind whose time overlaps a span, in order of recorded time and id."""
+        for known in self.source.counted((tag_of(kind),), self.recorded_at, during):
+            yield cast(R, known.record)
+
+    def names_of(self, identity: str) -> tuple[str, ...]:
+        """The names by which others may mean a record: its key, its id, the ids of its other versions."""
+        return self.source.names((identity,), self.recorded_at)[identity]
+
+    @cached_property
+    def erased(self) -> tuple[Gone, ...]:
+        """Records whose content was erased: this picture goes without what they said."""
+        return self.source.erased(self.recorded_at)
 
     @cached_property
     def parties(self) -> Parties:
@@ -113,11 +136,17 @@ class Picture:
 
     def reports(self, during: Interval) -> Iterable[Known]:
         """The incident reports whose time overlaps a span."""
-        return self._reports(during, self.recorded_at)
+        return self.source.counted((REPORT,), self.recorded_at, during)
 
     def incidents(self, during: Interval) -> Iterator[Incident]:
-        """The incidents that the reports of a span make, in order of name."""
-        return group(self.reports(during), self.knowns)
+        """The incidents of which a report overlaps the span, each with all its reports, in order of name."""
+        return whole(self.reports(during), self.source, self.recorded_at)
+
+    def incident(self, name: str) -> Incident:
+        """The incident to which a report of that key or id belongs; raises `NotFound`."""
+        for found in whole(self.source.named((name,), (REPORT,), self.recorded_at), self.source, self.recorded_at):
+            return found
+        raise NotFound(f"There is no incident {name!r} as known then.")
 
     def name(self, key: str, lang: str = "en") -> str:
         """The name of a party, place, area or arrangement in a language; the bare key where there is none."""
@@ -138,12 +167,24 @@ class Picture:
 
 
 class History:
-    """All records but the reports, with all their versions: gives the picture for any two times."""
+    """All versions of what a picture holds, and a source for the rest: gives the picture for any two times."""
 
-    def __init__(self, knowns: Iterable[Known], reports: Reports = no_reports) -> None:
-        self.knowns = tuple(known for known in knowns if not isinstance(known.record, IncidentReport))
-        self.reports = reports
+    def __init__(self, knowns: Iterable[Known] = (), source: Source | None = None) -> None:
+        self.source = Held(knowns) if source is None else source
+
+    @cached_property
+    def knowns(self) -> tuple[Known, ...]:
+        """All versions of the records that a picture holds, with what corrected them or took them back."""
+        return tuple(self.source.versions(HELD))
+
+    def reports(self, during: Interval, recorded_at: datetime) -> Iterable[Known]:
+        """The incident reports whose time overlaps a span, as they counted at a recorded time."""
+        return self.source.counted((REPORT,), recorded_at, during)
+
+    def said_about(self, subjects: Collection[str], *kinds: type[Record]) -> Iterator[Known]:
+        """All versions of what was said about any of these keys or ids, with what corrected them or took them back."""
+        return self.source.versions_about(subjects, tuple(tag_of(kind) for kind in kinds) or tuple(KINDS))
 
     def as_of(self, valid_at: datetime, recorded_at: datetime) -> Picture:
         """What was so at `valid_at`, as the log knew it at `recorded_at`."""
-        return Picture(as_known(self.knowns, recorded_at), valid_at, recorded_at, self.reports)
+        return Picture(self.source.counted(HELD, recorded_at), valid_at, recorded_at, self.source)

@@ -62,6 +62,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
         """Key of the thing it is about, where that is another thing than itself."""
         return ""
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Keys and ids of all that it is about: where a reader of any of them finds it."""
+        return (self.subject,) if self.subject else ()
+
 
 def said_in(names: Names, lang: str, otherwise: str = "") -> str:
     """The text in `lang`, else in English, else in any language, else `otherwise`."""

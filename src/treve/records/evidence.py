@@ -50,7 +50,9 @@ class KeyStatement(Record, frozen=True, kw_only=True, tag_field="kind", tag="key
     party: Key
     """For whom it speaks."""
     public_key: str
-    """Ed25519 public key, base64."""
+    """The public key, base64."""
+    algorithm: Literal["ed25519", "ml-dsa-44"] = "ed25519"
+    """What it is a key of."""
     use: Literal["entries", "checkpoints", "witness"]
     """What it signs."""
     during: Interval
@@ -112,6 +114,11 @@ class Release(Record, frozen=True, kw_only=True, tag_field="kind", tag="release"
         """From the release on."""
         return Interval(self.at, None)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The records released."""
+        return self.released
+
 
 class AuditEntry(Record, frozen=True, kw_only=True, tag_field="kind", tag="audit-entry"):
     """What somebody did with this node: read, exported, erased."""
@@ -131,3 +138,8 @@ class AuditEntry(Record, frozen=True, kw_only=True, tag_field="kind", tag="audit
     def valid(self) -> Interval:
         """From then on."""
         return Interval(self.at, None)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it was done to."""
+        return self.what

@@ -54,6 +54,11 @@ class Link(Record, frozen=True, kw_only=True, tag_field="kind", tag="link"):
         """The first report."""
         return self.a
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Both reports."""
+        return (self.a, self.b)
+
 
 class Occurrence(_About, frozen=True, kw_only=True, tag_field="kind", tag="occurrence"):
     """A judgement on whether an incident occurred."""

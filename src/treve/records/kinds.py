@@ -45,6 +45,11 @@ def kind_of(record: Record) -> str:
     return str(record.__struct_config__.tag)
 
 
+def tag_of(kind: type[Record]) -> str:
+    """The tag of a kind, such as `incident-report`."""
+    return str(kind.__struct_config__.tag)
+
+
 def to_bytes(record: Record) -> bytes:
     """The bytes of a record: what is hashed, committed to and stored."""
     return codec.encode(record)

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from treve.geo.interval import ALWAYS, Interval
+from treve.records.arrangement import DailyHours
 from treve.records.base import Key, Names, Record, Words
 
 PartyKind = Literal[
@@ -75,6 +76,11 @@ class Succession(Record, frozen=True, kw_only=True, tag_field="kind", tag="succe
         """The first party before the change."""
         return self.of[0] if self.of else ""
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The parties before and after."""
+        return (*self.of, *self.into)
+
 
 class Designation(Record, frozen=True, kw_only=True, tag_field="kind", tag="designation"):
     """An authority's word on whether a party is excluded from ceasefires (a terrorist listing, say)."""
@@ -111,7 +117,9 @@ class Contact(Record, frozen=True, kw_only=True, tag_field="kind", tag="contact"
     languages: tuple[str, ...] = ()
     """Languages spoken (BCP 47)."""
     during: Interval = ALWAYS
-    """When it is on duty."""
+    """From when until when it holds the post."""
+    shift: DailyHours | None = None
+    """Its hours of each day within that; `None` = around the clock, or not said."""
     line: str = ""
     """How to reach it; kept to the audience of the record."""
 

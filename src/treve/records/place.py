@@ -60,6 +60,12 @@ class Area(Record, frozen=True, kw_only=True, tag_field="kind", tag="area"):
     """When this version held."""
     arrangement: Key = ""
     """The arrangement it belongs to."""
+    pcode: str = ""
+    """P-code (OCHA) of an administrative area."""
+    level: Annotated[int, Meta(ge=0, le=5)] | None = None
+    """Administrative level: 0 country, 1 governorate, 2 district, 3 subdistrict; `None` = none or not said."""
+    within: tuple[str, ...] = ()
+    """P-codes of the areas that hold it, smallest first."""
 
     @property
     def valid(self) -> Interval:

@@ -79,7 +79,9 @@ class Exchange(Record, frozen=True, kw_only=True, tag_field="kind", tag="exchang
     between: tuple[Key, ...]
     """Between whom."""
     number: Range | None = None
-    """How many."""
+    """How many in all."""
+    handed_over: dict[Key, Range] = {}
+    """How many each side handed over, where the source says it; the sides are never added up."""
     words: Words = ""
     """What is known."""
 

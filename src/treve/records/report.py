@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from treve.errors import BadRecord
+from treve.geo.altitude import AltitudeBand
 from treve.geo.interval import Interval, UncertainTime
 from treve.geo.place import UncertainPlace
 from treve.records.act import Act, Weapon
@@ -99,6 +100,8 @@ class IncidentReport(Record, frozen=True, kw_only=True, tag_field="kind", tag="i
     """When, as far as it is known."""
     place: UncertainPlace
     """Where, as far as it is known."""
+    altitude: AltitudeBand | None = None
+    """At what altitudes, for an act in the air; `None` = not said."""
     acts: tuple[Act, ...]
     """What was done; all of them."""
     weapon: Weapon | None = None

@@ -79,6 +79,11 @@ class Meeting(Record, frozen=True, kw_only=True, tag_field="kind", tag="meeting"
         """The forum."""
         return self.format
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The forum, and what it dealt with."""
+        return (*((self.format,) if self.format else ()), *self.about)
+
 
 class Statement(Record, frozen=True, kw_only=True, tag_field="kind", tag="statement"):
     """What somebody said publicly, in this project's words."""
@@ -111,6 +116,11 @@ class Statement(Record, frozen=True, kw_only=True, tag_field="kind", tag="statem
         """The first thing it is about."""
         return self.about[0] if self.about else ""
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """All that it is about."""
+        return self.about
+
 
 class Proposal(Record, frozen=True, kw_only=True, tag_field="kind", tag="proposal"):
     """Something proposed to others, to be answered by each."""
@@ -134,6 +144,11 @@ class Proposal(Record, frozen=True, kw_only=True, tag_field="kind", tag="proposa
     def valid(self) -> Interval:
         """From when it was tabled."""
         return Interval(self.at.within.start, None)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The arrangements it would make or change."""
+        return self.about
 
 
 class Answer(Record, frozen=True, kw_only=True, tag_field="kind", tag="answer"):
@@ -210,6 +225,11 @@ class Decision(Record, frozen=True, kw_only=True, tag_field="kind", tag="decisio
         """The first thing it is about."""
         return self.about[0] if self.about else ""
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """All that it is about."""
+        return self.about
+
 
 class Sanction(Record, frozen=True, kw_only=True, tag_field="kind", tag="sanction"):
     """A consequence for a breach: discipline by one's own side, or exclusion from an arrangement."""
@@ -236,3 +256,8 @@ class Sanction(Record, frozen=True, kw_only=True, tag_field="kind", tag="sanctio
     def subject(self) -> str:
         """The party."""
         return self.party
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The party and the incident."""
+        return (self.party, self.incident) if self.incident else (self.party,)

@@ -1,0 +1,44 @@
+"""The quoted block of docs/reference/benchmarks.md: what a run printed, with its day and command, between two markers."""
+
+import contextlib
+import io
+import os
+import platform
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
+BEGIN, END = "<!-- printed by make bench -->", "<!-- end -->"
+
+
+class _Both(io.StringIO):
+    """Keeps what is printed, and shows it."""
+
+    def __init__(self, shown: io.TextIOBase) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def write(self, text: str) -> int:
+        self._shown.write(text)
+        self._shown.flush()
+        return super().write(text)
+
+
+def write(run: Callable[[], None]) -> None:
+    """Run it, and put what it printed on the page in place of what stood there."""
+    import sys
+
+    both = _Both(sys.stdout)  # type: ignore[arg-type]
+    with contextlib.redirect_stdout(both):
+        run()
+    on = datetime.now(UTC).strftime("%-d %B %Y")
+    tools = ", ".join(f"{name} {version(name)}" for name in ("numpy", "shapely", "pyproj", "pyarrow", "duckdb", "geopandas"))
+    head = f"`make bench` on {on}: {os.cpu_count()} cores, Python {platform.python_version()}, {tools}."
+    text = PAGE.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    block = "\n".join(line.rstrip() for line in both.getvalue().strip().splitlines())
+    PAGE.write_text(f"{before}{BEGIN}\n{head}\n\n```\n{block}\n```\n{END}{after}", encoding="utf-8")
+    print(f"Written to {PAGE}.")

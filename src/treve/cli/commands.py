@@ -1,0 +1,68 @@
+"""The commands there are: name, the function behind it, and an example that its help shows.
+
+Functions are loaded when they are asked for, so that `treve --help` is quick. The line that a
+list of commands shows is the first line of the function's docstring, read without importing it.
+"""
+
+import ast
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+GROUPS: dict[str, str] = {
+    "record": "Add, show and list records.",
+    "places": "Gazetteers and boundaries: take them in, and see what a name may mean.",
+    "log": "The log: what was recorded, and whether anybody changed it.",
+}
+"""Commands that have commands of their own, each with its line."""
+
+
+class Command(NamedTuple):
+    """One command."""
+
+    name: str
+    """Its words, such as `record add`."""
+    where: str
+    """Module and function, such as `treve.cli.records:add`."""
+    example: str
+    """A line that a person can type."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", "treve.cli.setup:demo", "treve demo --day 2016-09-15 --lang fr"),
+    Command("init", "treve.cli.setup:init", "treve init our-node --party party:our-mission --zone Asia/Damascus"),
+    Command("record add", "treve.cli.records:add", "treve record add report.json"),
+    Command("record template", "treve.cli.records:template", "treve record template incident-report > report.json"),
+    Command("record show", "treve.cli.records:show", "treve record show arrangement:daraya-2016-06"),
+    Command("record list", "treve.cli.records:list_records", "treve record list --kind designation"),
+    Command("record kinds", "treve.cli.records:kinds", "treve record kinds"),
+    Command("record erase", "treve.cli.records:erase", 'treve record erase zvutq7ntes --reason "names a source"'),
+    Command("import", "treve.cli.tables:import_table", "treve import GEDEvent_v25_1.csv"),
+    Command("places import", "treve.cli.places:import_places", "treve places import syr_admin1.geojson"),
+    Command("places find", "treve.cli.places:find", 'treve places find "Cheikh Maqsoud" --within Alep'),
+    Command("arrangements", "treve.cli.reading:arrangements", "treve arrangements --at 2016-09-15"),
+    Command("findings", "treve.cli.reading:findings", "treve findings --from 2016-06-01 --to 2016-06-08"),
+    Command("explain", "treve.cli.reading:explain", "treve explain incident:daraya-2016-06-03"),
+    Command("bulletin", "treve.cli.publish:bulletin", "treve bulletin --date 2017-03-25 --lang ar --html bulletin.html"),
+    Command("export", "treve.cli.publish:export", "treve export incidents.gpkg --from 2017-03-01 --to 2017-03-31"),
+    Command("log verify", "treve.cli.logs:verify", "treve log verify"),
+    Command("log show", "treve.cli.logs:show", "treve log show"),
+    Command("log prove", "treve.cli.logs:prove", "treve log prove arrangement:daraya-2016-06 > daraya.proof"),
+    Command("log check-proof", "treve.cli.logs:check_proof", "treve log check-proof daraya.proof --vkey their-log.vkey"),
+    Command("log cosign", "treve.cli.logs:cosign", "treve log cosign /media/usb/their-node/log --vkey their-log.vkey"),
+)
+"""All commands, in the order in which a list shows them."""
+
+
+@cache
+def _docstrings(module: str) -> dict[str, str]:
+    package, _, name = module.rpartition(".")
+    tree = ast.parse(files(package).joinpath(f"{name}.py").read_text(encoding="utf-8"))
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.get_docstring(node) or "" for node in functions}
+
+
+def line_of(command: Command) -> str:
+    """The first line of the docstring of a command's function, without importing it."""
+    module, _, function = command.where.partition(":")
+    return _docstrings(module)[function].partition("\n")[0]
