@@ -29,15 +29,23 @@ class Parties:
             elif isinstance(record, Designation):
                 self._designations[record.party].append(record)
 
+    @cached_property
+    def _renamings(self) -> tuple[Succession, ...]:
+        """Oldest first, so that one renaming can build on another."""
+        held = [change for change in self.successions if change.change == "renamed"]
+        return tuple(sorted(held, key=lambda one: (one.at.bounds, one.of, one.into)))
+
     def name(self, key: str, lang: str = "en", at: datetime | None = None) -> str:
-        """The name of a party in `lang` at a time: after a renaming, the new one."""
+        """The name of a party in `lang` at a time: after a renaming the new one, through several one after the other."""
         party = self.by_key.get(key)
         names = dict(party.names) if party else {}
-        for change in self.successions:
-            if change.change == "renamed" and key in change.of and change.names:
-                starts = change.at.start
-                if at is None or starts is None or at >= starts:
-                    names = dict(change.names)
+        keys = {key}
+        for change in self._renamings:
+            starts = change.at.start
+            if keys & set(change.of) and (at is None or starts is None or at >= starts):
+                after = next((self.by_key[one] for one in change.into if one in self.by_key), None)
+                names = dict(change.names or (after.names if after else {})) or names
+                keys |= set(change.into)
         fallback = key.partition(":")[2] or key
         return names.get(lang) or names.get("en") or next(iter(names.values()), fallback)
 
