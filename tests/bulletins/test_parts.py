@@ -33,6 +33,12 @@ def test_a_truce_shows_what_is_left_and_that_it_is_about_to_lapse() -> None:
     assert after.in_force[0].left_s is None
 
 
+def test_a_recorded_lapse_does_not_hide_that_it_was_about_to_lapse() -> None:
+    lapsed = ArrangementChange(author="party:monitor", arrangement="arrangement:truce", change="lapsed", at=utc(2016, 6, 2, 12))
+    assert [one.turn for one in made(picture(*theatre(), lapsed)).turns] == ["expiring"]
+    assert [one.turn for one in made(picture(*theatre(), lapsed), date(2016, 6, 2)).turns] == ["lapsed"]
+
+
 def test_an_extension_without_a_break_is_one_span_and_one_with_a_break_is_a_gap() -> None:
     def extended(start: int, end: int) -> ArrangementChange:
         from treve.records.arrangement import Window

@@ -126,7 +126,7 @@ def _edges(picture: Picture, arrangement: Arrangement, period: Interval) -> Iter
             yield start, arrangement.key, "started"
         if end is not None and end in period and end not in said:
             yield end, arrangement.key, "ended"
-        if end is not None and closing <= end < closing + SOON and end not in said:
+        if end is not None and closing <= end < closing + SOON:
             yield end, arrangement.key, "expiring"
 
 
