@@ -26,7 +26,7 @@ from treve.records.report import Circumstances
 
 ACT_CODES = [code for code in CODES if not any(other.startswith(code + ".") for other in CODES) and code != "VIOLENCE"][:ACTS]
 SECOND = 1_000_000
-BATCH = 65_536
+BATCH = 131_072
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 AUTHOR = "party:x"
 

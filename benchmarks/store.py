@@ -109,7 +109,7 @@ def build(folder: Path, count: int) -> None:
         for number, record in enumerate(numerous(count, 2), 1):
             batch.append(record)
             if len(batch) == BATCH or number == count:
-                clock.tick(timedelta(days=DAYS * BATCH / count))
+                clock.tick(timedelta(days=DAYS * min(BATCH, count) / count))
                 node.add(batch)
                 batch = []
                 print(f"  {number:,} records", file=sys.stderr)

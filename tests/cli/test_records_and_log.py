@@ -100,6 +100,10 @@ def test_erasing_asks_for_a_reason_and_says_what_it_cannot_reach(
     assert "Copies that others hold" in text
     assert main(["record", "show", "party:x", "--node", node]) == 1
     assert "1 had their content erased" in said(capsys, "log", "verify", "--node", node)
+    common = ("--from", "2016-06-01", "--node", node)
+    assert "One record had its content erased" in said(capsys, "findings", *common)
+    assert "مُحي محتوى سجل واحد" in said(capsys, "findings", "--lang", "ar", *common)
+    assert [one["kind"] for one in json.loads(said(capsys, "findings", "--json", *common))["erased"]] == ["party"]
     (entry,) = json.loads(said(capsys, "record", "list", "--kind", "audit-entry", "--json", "--node", node))
     assert entry["record"]["actor"] == "party:desk"
 

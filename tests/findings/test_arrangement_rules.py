@@ -1,9 +1,10 @@
 """GAP-01, LAPSE-01, OVER-01, CTRD-01 on small records, where the scenario has no such case."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from time import perf_counter
 
+import msgspec
 import pytest
 
 from tests.making import RECORDED, area, arrangement, known, party, picture, provision, span, utc
@@ -14,7 +15,7 @@ from treve.findings.telling import told
 from treve.geo.interval import Interval
 from treve.picture.known import Known
 from treve.records.arrangement import Adherence, Arrangement, ArrangementChange, Bound, DailyHours, Permission, Window
-from treve.records.base import Record
+from treve.records.base import Record, Source
 from treve.records.party import Affiliation, Designation
 from treve.words import Words
 
@@ -262,6 +263,18 @@ def test_lists_of_adherents_that_differ() -> None:
         13,
     )
     assert one.details[0].values["parties"] == [f"party:f{n}" for n in (10, 11, 12, 7, 8, 9)]
+
+
+def test_one_author_with_two_lists() -> None:
+    def listed(day: int, *who: str) -> list[Adherence]:
+        sources = (Source("Ministry", date(2016, 12, day)),)
+        return [msgspec.structs.replace(adheres("party:ministry", one), sources=sources) for one in who]
+
+    truce = arrangement("t", YEAR)
+    one, = found("CTRD-01", truce, *listed(29, "a", "b", "c"), *listed(30, "b", "c", "d", "e"))  # fmt: skip
+    assert (one.values["many"], one.values["few"]) == (3, 4)
+    assert "Only ministry (Ministry, 2016-12-29) names: a." in said(one, truce)
+    assert found("CTRD-01", truce, *listed(29, "a", "b"), *listed(30, "a", "b", "c")) == [], "a later list may add"
 
 
 def test_contested_adherence_and_designation() -> None:

@@ -78,6 +78,8 @@ def test_the_contradictions_of_the_scenario() -> None:
     assert "different terms" in text_of(found["arrangement:package-2016-09", "arrangement:syrian-army-2016-09"], held)
     assert "each day from" in text_of(found["arrangement:aleppo-pause-2016-10", "arrangement:syrian-army-aleppo-2016-10"], held)
     assert "contested" in text_of(found["party:ahrar-al-sham", "party:un-security-council"], held)
+    lists = found["arrangement:ceasefire-2016-12-30", "party:russia"]
+    assert sorted((lists.values["many"], lists.values["few"])) == [7, 13]
 
 
 def test_the_days_of_the_package() -> None:

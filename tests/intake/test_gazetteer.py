@@ -13,12 +13,13 @@ from treve.cli.app import main
 from treve.errors import BadInput
 from treve.geo.footprint import Polygon
 from treve.geo.place import AreaPlace, Disc, OneOf
-from treve.intake import boundaries
+from treve.intake import boundaries, ucdp
 from treve.intake.gazetteer import Gazetteer
 from treve.intake.regions import regions
 from treve.intake.resolver import Resolver
-from treve.intake.table import Problem
+from treve.intake.table import Cells, Problem
 from treve.records.place import Area, Place
+from treve.records.report import IncidentReport
 
 GEO = Path(__file__).resolve().parents[3] / "shared" / "data" / "geo"
 real = pytest.mark.skipif(not GEO.exists(), reason="the shared data is not beside this checkout")
@@ -122,9 +123,9 @@ def test_a_pcode_is_an_area_or_a_point_or_an_error(small: Resolver) -> None:
 
 def test_coordinates_win_and_what_disagrees_is_said(small: Resolver) -> None:
     assert small.look("Daraya", lon=36.23, lat=33.47, radius_m=500.0).warnings == ()
-    assert small.resolve("Daraya", lon=36.23, lat=33.47).where == Disc(36.23, 33.47, 1_000.0)
+    assert small.resolve("Daraya", lon=36.23, lat=33.47).where == Disc(36.23, 33.47)
     far = small.look("Talbisah", pcode="SY0309", lon=40.0, lat=35.0)
-    assert far.place.where == Disc(40.0, 35.0, 1_000.0)
+    assert far.place.where == Disc(40.0, 35.0)
     assert len(far.warnings) == 2
     assert "km from the nearest place called 'Talbisah'" in far.warnings[1]
     for lon, lat in ((36.0, 120.0), (float("nan"), 33.0)):
@@ -139,6 +140,25 @@ def test_areas_by_name_and_level(small: Resolver) -> None:
     assert small.area_named("Darayya district", 2, ("SY03",)) == small.resolve("", pcode="SY0309").where
     assert small.area_named("Darayya", 1) is None
     assert small.area_named("Homs", 1) is None, "no border of it was taken in"
+
+
+def test_ucdp_rows_by_district_or_governorate_lie_in_that_area(small: Resolver) -> None:
+    base = dict.fromkeys(ucdp.COLUMNS, "1") | {
+        "side_a": "A", "side_b": "B", "source_date": "", "date_start": "2016-06-01", "date_end": "2016-06-01",
+        "adm_1": "Rif Dimashq Governorate", "adm_2": "Darayya district", "latitude": "33.5", "longitude": "36.3",
+    }  # fmt: skip
+    wheres = {}
+    for precision in "1346":
+        for places in (small, None):
+            made = list(ucdp.Rows("Asia/Damascus", places)(Cells(2, base | {"where_prec": precision})))
+            wheres[precision, places is small] = next(one for one in made if isinstance(one, IncidentReport)).place.where
+    assert wheres["1", True] == wheres["1", False] == Disc(36.3, 33.5, 1_000.0)
+    assert wheres["3", True] == small.area_named("Darayya", 2)
+    assert wheres["4", True] == small.area_named("Rural Damascus", 1)
+    assert wheres["3", False] == Disc(36.3, 33.5, 40_000.0)
+    assert wheres["6", True] is None
+    with pytest.raises(ValueError):
+        list(ucdp.Rows("Asia/Damascus", small)(Cells(2, base | {"where_prec": "3", "latitude": "336"})))
 
 
 def test_a_place_takes_no_side_in_the_order_of_records() -> None:

@@ -39,7 +39,8 @@ def test_no_byte_of_it_is_left_and_the_log_says_who_erased_it(tmp_path: Path) ->
         assert b"third house" not in bytes_of(folder)
         assert b"third-house" not in bytes_of(folder), "nor its key"
         assert salt not in bytes_of(folder)
-        with pytest.raises(Erased):
+        (reason,) = held.records(kinds=["audit-entry"])
+        with pytest.raises(Erased, match=reason.id[:10]):
             held.find(taken.id)
         with pytest.raises(Erased):
             held.erase(taken.id, reason="again")

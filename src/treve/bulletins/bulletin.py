@@ -1,44 +1,82 @@
 """The bulletin as a value: what was in force, what each register counts, what does not add up. Pure."""
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
-from treve.bulletins.sections import CountRule, MatrixRow, PositionLine, Standing, TallyLine, ViolationLine
-from treve.errors import BadInput
-from treve.findings.criteria import QUALIFICATIONS
-from treve.findings.violations import Qualified, qualified
+from treve.bulletins.cases import cases as cases_of
+from treve.bulletins.corrections import Correction, corrections
+from treve.bulletins.counts import (
+    ActLine,
+    ArrangementLine,
+    CountRule,
+    HarmLine,
+    MonitorLine,
+    RegisterTotal,
+    ViolationLine,
+    act_lines,
+    arrangement_lines,
+    harm_lines,
+    monitor_lines,
+    register_totals,
+    violation_lines,
+)
+from treve.bulletins.mapview import MapView, map_view
+from treve.bulletins.registers import (
+    JOINED,
+    JoinedLine,
+    Matrix,
+    Reclassified,
+    TallyLine,
+    TollLine,
+    joined_lines,
+    matrices,
+    reclassified,
+    tallies_of,
+    tally_line,
+    toll_lines,
+)
+from treve.bulletins.scope import Reach, Scope
+from treve.bulletins.standing import Gap, Standing, Turn, gaps, standing, turns
+from treve.bulletins.talks import (
+    AidLine,
+    ExchangeLine,
+    MeetingLine,
+    ProposalLine,
+    deliveries,
+    exchanges,
+    meetings,
+    proposals,
+)
+from treve.bulletins.trend import Daily, PublishedChange, Trend, baseline_days, published_changes, trend
+from treve.errors import BadInput, TooLarge
+from treve.findings.finding import Finding
+from treve.findings.rules import findings
 from treve.geo.interval import Interval, days
-from treve.picture.picture import Picture
-from treve.records.incident import Classification, Position
-from treve.records.tally import Tally
+from treve.picture.picture import History, Picture
 
-CONFIRMING = ("admits", "confirms_occurrence")
-"""Positions that confirm another register's entry."""
+MOST_DAYS = 366
+"""Most days of one bulletin; a longer one is refused."""
 
 
-class RegisterPair(msgspec.Struct, frozen=True):
-    """Two registrars' published counts by area, side by side; never added."""
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a bulletin takes from the node that makes it."""
 
-    a: str
-    """One registrar."""
-    b: str
-    """The other."""
-    period: Interval
-    """The span both counted."""
-    rows: tuple[MatrixRow, ...]
-    """One row an area; a cell without a number = not in that breakdown."""
-    total_a: int
-    """Headline of the one."""
-    total_b: int
-    """Headline of the other."""
+    zone: str
+    """tz database name of the theatre's legal clock."""
+    theatre: str = ""
+    """Name of the theatre."""
+    disclaimer: str = ""
+    """Sentence about borders."""
+    played_back: bool = False
+    """Whether the recorded times are those of a demonstration."""
 
 
-class Bulletin(msgspec.Struct, frozen=True):
+class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     """A bulletin of some days, as known at a recorded time."""
 
+    number: str = ""
+    """Its number, if it is issued under one."""
     first: date
     """First day."""
     last: date
@@ -51,109 +89,128 @@ class Bulletin(msgspec.Struct, frozen=True):
     """Recorded time up to which it knows."""
     theatre: str
     """Name of the theatre."""
+    scope: Scope
+    """The part of it that this is about."""
     disclaimer: str
     """Sentence about borders."""
     played_back: bool
     """Whether the recorded times are those of a demonstration."""
     in_force: tuple[Standing, ...]
     """Arrangements in force or suspended at some time of it."""
+    turns: tuple[Turn, ...]
+    """What began, ended, changed or is about to end."""
+    gaps: tuple[Gap, ...]
+    """Spans without an arrangement that held before and after."""
     rule: CountRule
     """How this bulletin's own numbers came about."""
+    baseline_days: int
+    """Days before the period that it is compared with."""
+    totals: tuple[RegisterTotal, ...]
+    """Incidents of each register, each counted once, beside the period before."""
+    published: tuple[PublishedChange, ...]
+    """Published violations of each register, beside the period before."""
     violations: tuple[ViolationLine, ...]
-    """Incidents by arrangement, registrar and qualification; an incident counts once under each."""
-    incidents: dict[str, int]
-    """Incidents of each register, each counted once."""
-    tallies: tuple[TallyLine, ...]
-    """Totals published for days of it, as published."""
-    pairs: tuple[RegisterPair, ...]
+    """Incidents by area, registrar and status."""
+    by_arrangement: tuple[ArrangementLine, ...]
+    """Incidents by arrangement, registrar and qualification."""
+    acts: tuple[ActLine, ...]
+    """Incidents by act and weapon."""
+    harm: tuple[HarmLine, ...]
+    """People harmed, by register."""
+    tolls: tuple[TollLine, ...]
+    """Published figures of harm."""
+    monitors: tuple[MonitorLine, ...]
+    """Interference with monitors."""
+    joined: tuple[JoinedLine, ...]
+    """Localities and groups joined."""
+    matrices: tuple[Matrix, ...]
     """Registers side by side."""
-    reclassified: tuple[str, ...]
-    """What parties said against the classification of an entry."""
+    tallies: tuple[TallyLine, ...]
+    """Totals published for spans that meet it, as published."""
+    reclassified: tuple[Reclassified, ...]
+    """Words on the classification of entries."""
+    meetings: tuple[MeetingLine, ...]
+    """Meetings and calls."""
+    proposals: tuple[ProposalLine, ...]
+    """Proposals with their answers."""
+    aid: tuple[AidLine, ...]
+    """Aid that moved."""
+    exchanges: tuple[ExchangeLine, ...]
+    """People and bodies exchanged."""
+    findings: tuple[Finding, ...]
+    """What the rules conclude beside violations."""
+    corrections: tuple[Correction, ...]
+    """What would read otherwise today in bulletins issued before."""
+    trend: Trend
+    """Daily numbers over a baseline and the period."""
+    map: MapView
+    """What the map shows."""
 
 
 def build(
-    picture: Picture, first: date, last: date, *, zone: str, theatre: str = "", disclaimer: str = "", played_back: bool = False
+    picture: Picture,
+    first: date,
+    last: date,
+    *,
+    setting: Setting,
+    scope: Scope | None = None,
+    number: str = "",
+    history: History | None = None,
 ) -> Bulletin:
-    """The bulletin of some days; raises `BadInput` where the last day lies before the first."""
+    """The bulletin of some days; raises `BadInput` where the last day lies before the first, `TooLarge` past `MOST_DAYS`.
+
+    `history` holds the earlier versions that corrections to bulletins issued before are found with.
+    """
     if last < first:
         raise BadInput(f"The last day {last} lies before the first, {first}.")
-    period = days(first, last, zone)
-    held = list(qualified(picture, period))
-    tallies = [one for one in picture.of_kind(Tally) if one.period.overlaps(period)]
+    if (last - first).days >= MOST_DAYS:
+        raise TooLarge(f"A bulletin of {(last - first).days + 1} days is too long; the limit is {MOST_DAYS}.")
+    scope = scope or Scope()
+    reach = Reach(picture, scope)
+    period = days(first, last, setting.zone)
+    daily = Daily(picture, first, last, zone_name=setting.zone, reach=reach)
+    held = tuple(cases_of(picture, period, reach))
+    long = (last - first).days + 1
+    around = tallies_of(picture, days(min(daily.earliest, first - timedelta(days=long)), last, setting.zone))
+    tallies = [one for one in around if one.period.overlaps(period)]
+    found = findings(picture, period)
+    in_force = tuple(standing(picture, period, reach))
     return Bulletin(
-        first=first, last=last, zone=zone, period=period, known_at=picture.recorded_at, theatre=theatre, disclaimer=disclaimer,
-        played_back=played_back,
-        in_force=tuple(_standing(picture, period)),
-        rule=CountRule("incidents", period, "", "alleged unless verified", "reports linked by a person count as one incident"),
-        violations=tuple(_violations(held)),
-        incidents=dict(sorted(Counter(registrar for one in held for registrar in one.incident.registrars).items())),
-        tallies=tuple(_tally(picture, one) for one in _in_order(tallies)),
-        pairs=tuple(_pairs(tallies)),
-        reclassified=tuple(
-            one.words or one.reason for one in picture.of_kind(Classification) if one.at is not None and one.at in period
+        number=number,
+        first=first,
+        last=last,
+        zone=setting.zone,
+        period=period,
+        known_at=picture.recorded_at,
+        theatre=setting.theatre,
+        scope=scope,
+        disclaimer=setting.disclaimer,
+        played_back=setting.played_back,
+        in_force=in_force,
+        turns=turns(picture, period, reach),
+        gaps=gaps(found, picture, reach),
+        rule=CountRule(
+            "incidents", period, scope.key, "alleged unless verified", "reports linked by a person count as one incident"
         ),
-    )  # fmt: skip
-
-
-def _in_order(tallies: list[Tally]) -> list[Tally]:
-    return sorted(tallies, key=lambda one: (one.measure, one.period.bounds, one.key))
-
-
-def _standing(picture: Picture, period: Interval) -> Iterator[Standing]:
-    end = period.end
-    assert end is not None
-    for arrangement in picture.in_force_during(period):
-        spans = [span.during for span in picture.spans_of(arrangement.key) if span.during.overlaps(period)]
-        window = spans[-1]
-        left = None if window.end is None else max(0, int((window.end - end).total_seconds()))
-        areas = {area for provision in arrangement.provisions for area in provision.areas}
-        yield Standing(
-            arrangement.key, arrangement.arrangement_kind, picture.status(arrangement.key, spans[-1].start or end),
-            picture.channel(arrangement.key, end), window, left, arrangement.under, tuple(sorted(areas)),
-        )  # fmt: skip
-
-
-def _violations(held: list[Qualified]) -> Iterator[ViolationLine]:
-    found: Counter[tuple[str, str, str]] = Counter()
-    confirmed: Counter[tuple[str, str, str]] = Counter()
-    for one in held:
-        for arrangement in one.by_arrangement():
-            called = one.qualification(arrangement)
-            for registrar in one.incident.registrars:
-                found[arrangement, registrar, called] += 1
-                others = (said for said in one.incident.positions if said.party != registrar)
-                confirmed[arrangement, registrar, called] += any(said.value in CONFIRMING for said in others)
-    order = {name: place for place, name in enumerate(QUALIFICATIONS)}
-    for key in sorted(found, key=lambda key: (key[0], key[1], order[key[2]])):  # type: ignore[index]
-        yield ViolationLine(
-            arrangement=key[0], registrar=key[1], area="", status=key[2], number=found[key],  # type: ignore[arg-type]
-            confirmed=confirmed[key], elsewhere=0,
-        )  # fmt: skip
-
-
-def _tally(picture: Picture, one: Tally) -> TallyLine:
-    parts = tuple((part.of, part.count) for part in one.breakdown)
-    total = sum(count for _, count in parts)
-    positions = (
-        PositionLine(said.party, said.value, said.cases) for said in picture.of_kind(Position) if said.incident == one.key
-    )  # fmt: skip
-    adds_up = (not parts or total == one.total) and one.body_total in (None, one.total)
-    return TallyLine(
-        id=one.key, registrar=one.registrar, measure=one.measure,
-        rule=CountRule(one.unit, one.period, "", one.status, one.duplicates),
-        total=one.total, body_total=one.body_total, by=one.by, parts=parts, parts_sum=total, adds_up=adds_up,
-        positions=tuple(positions),
-    )  # fmt: skip
-
-
-def _pairs(tallies: list[Tally]) -> Iterator[RegisterPair]:
-    counted = sorted(
-        (one for one in tallies if one.measure == "violations"), key=lambda one: (one.period.bounds, one.registrar)
+        baseline_days=baseline_days(first, last),
+        totals=tuple(register_totals(held, daily.earlier, baseline_days(first, last))),
+        published=tuple(published_changes(around, first, last, zone_name=setting.zone)) if not scope.key else (),
+        violations=tuple(violation_lines(held)),
+        by_arrangement=tuple(arrangement_lines(held)),
+        acts=tuple(act_lines(held)),
+        harm=tuple(harm_lines(held)),
+        tolls=tuple(toll_lines(picture, period)),
+        monitors=tuple(monitor_lines(held)),
+        joined=tuple(joined_lines(picture, period)),
+        matrices=tuple(matrices(tallies, held, period)),
+        tallies=tuple(tally_line(picture, one) for one in tallies if one.measure not in JOINED),
+        reclassified=tuple(reclassified(picture, period, held, tallies)),
+        meetings=tuple(meetings(picture, period)),
+        proposals=tuple(proposals(picture, period)),
+        aid=tuple(deliveries(picture, period, reach)),
+        exchanges=tuple(exchanges(picture, period, reach)),
+        findings=found,
+        corrections=tuple(corrections(picture, history, scope, setting.zone)) if history is not None else (),
+        trend=trend(picture, around, daily, zone_name=setting.zone, reach=reach),
+        map=map_view(picture, held, in_force, reach),
     )
-    for place, one in enumerate(counted):
-        for other in counted[place + 1 :]:
-            if other.period == one.period and other.registrar != one.registrar and other.arrangement == one.arrangement:
-                mine = {part.of: part.count for part in one.breakdown}
-                theirs = {part.of: part.count for part in other.breakdown}
-                rows = tuple(MatrixRow(area, mine.get(area), theirs.get(area)) for area in sorted(mine | theirs))
-                yield RegisterPair(one.registrar, other.registrar, one.period, rows, one.total, other.total)

@@ -1,146 +1,156 @@
 """The bulletin in the words of a language, as headings, sentences and tables: what every shape of it prints."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from treve.bulletins.bulletin import Bulletin
-from treve.bulletins.sections import TallyLine
+from treve.geo.interval import Interval
 from treve.picture.picture import Picture
 from treve.words import Words
 
 
-class Section(msgspec.Struct, frozen=True):
-    """A heading with sentences and perhaps a table."""
+class Table(msgspec.Struct, frozen=True):
+    """Rows under heads."""
 
+    heads: tuple[str, ...]
+    """Heads of the columns."""
+    rows: tuple[tuple[str, ...], ...]
+    """The rows."""
+    numbers: tuple[int, ...] = ()
+    """Columns that hold numbers."""
+    strong: tuple[int, ...] = ()
+    """Rows that are totals."""
+    title: str = ""
+    """What it holds, where a section has several."""
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A short list that is read first."""
+
+    title: str
+    """Its title."""
+    items: tuple[str, ...]
+    """Its items."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A heading with sentences and tables."""
+
+    id: str
+    """Its name, the same in every language."""
     title: str
     """The heading."""
     sentences: tuple[str, ...] = ()
     """What is said below it."""
-    heads: tuple[str, ...] = ()
-    """Heads of the columns."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """Rows of the table."""
+    tables: tuple[Table, ...] = ()
+    """Its tables; those without rows are left out."""
+    notes: tuple[str, ...] = ()
+    """What is said below the tables."""
+    cards: tuple[Card, ...] = ()
+    """Short lists side by side."""
+
+
+ENGLISH = {
+    "flight safety mou": "memorandum on flight safety", "deescalation area": "de-escalation area", "cochair": "co-chair",
+    "not violation": "no violation", "self defence": "self-defence", "informed no answer": "informed, no answer",
+}  # fmt: skip
+"""Codes that are no English as they stand."""
+
+
+class Teller:
+    """What all sections need to say things: names, times and spans in one language."""
+
+    def __init__(self, bulletin: Bulletin, picture: Picture, words: Words) -> None:
+        self.bulletin, self.picture, self.words = bulletin, picture, words
+
+    def name(self, key: str) -> str:
+        """The name of a party, place, area or arrangement."""
+        return self.picture.name(key, self.words.lang)
+
+    def names(self, keys: tuple[str, ...]) -> str:
+        """Names one after the other; a dash where there is none."""
+        return self.list([self.name(key) for key in keys])
+
+    def list(self, items: list[str]) -> str:
+        """Items one after the other as this language separates them; a dash where there is none."""
+        return ("، " if self.words.lang == "ar" else ", ").join(items) or "–"
+
+    def code(self, code: str) -> str:
+        """A code of a record, such as `in_force`, as a word of the language."""
+        said = self.words(code.replace("_", " "))
+        return ENGLISH.get(said, said) if self.words.lang == "en" else said
+
+    def number(self, value: float | None) -> str:
+        """A number; a dash for none."""
+        return "–" if value is None else self.words.number(value)
+
+    def time(self, at: object) -> str:
+        """An instant on the theatre's clock with UTC beside."""
+        return self.words.time(at, self.bulletin.zone)  # type: ignore[arg-type]
+
+    def span(self, during: Interval) -> str:
+        """A span on the theatre's clock; a whole day as that day."""
+        from treve.bulletins.trend import the_day
+
+        on = the_day(during, self.bulletin.zone)
+        if on is not None and during.duration is not None and during.duration.total_seconds() >= 82_800:
+            return self.words.day(on)
+        start = self.time(during.start) if during.start else self.words("since always")
+        end = self.time(during.end) if during.end else self.words("until further notice")
+        return f"{start} – {end}"
+
+    def length(self, seconds: int) -> str:
+        """A length of time in days, hours and minutes, the two largest that there are."""
+        words = self.words
+        minutes, hours, days = seconds // 60 % 60, seconds // 3600 % 24, seconds // 86_400
+        parts = [
+            words.count("{number} day", "{number} days", days) if days else "",
+            words.count("{number} hour", "{number} hours", hours) if hours else "",
+            words.count("{number} minute", "{number} minutes", minutes) if minutes and not days else "",
+        ]  # fmt: skip
+        return " ".join(part for part in parts if part) or words.count("{number} minute", "{number} minutes", 0)
+
+    def range(self, low: int | None, high: int | None, best: int | None = None) -> str:
+        """A range of numbers, such as "10 to 18, best 12", or "at least 62"."""
+        words = self.words
+        if low is None:
+            return "–"
+        if high is None:
+            told = words("at least {low}", low=self.number(low))
+        elif low == high:
+            return self.number(low)
+        else:
+            told = words("{low} to {high}", low=self.number(low), high=self.number(high))
+        return words("{range} (best {best})", range=told, best=self.number(best)) if best is not None else told
+
+    def heads(self, *heads: str) -> tuple[str, ...]:
+        """Heads of columns, translated."""
+        return tuple(self.code(head) for head in heads)
+
+
+Build = Callable[[Teller], Section | None]
+"""Makes one section, or none where there is nothing to say."""
 
 
 def sections(bulletin: Bulletin, picture: Picture, words: Words) -> tuple[Section, ...]:
     """The sections of a bulletin, in their fixed order; one without content is left out."""
-    found = (
-        _head(bulletin, words), _in_force(bulletin, picture, words), _registers(bulletin, picture, words),
-        *_pairs(bulletin, picture, words), _reconciliation(bulletin, picture, words), _violations(bulletin, picture, words),
-        _caution(bulletin, words),
+    from treve.bulletins import count_lines, force_lines, head_lines, register_lines, talk_lines
+
+    order: tuple[Build, ...] = (
+        head_lines.head, head_lines.glance, force_lines.in_force, count_lines.changes, count_lines.by_area,
+        count_lines.by_arrangement, count_lines.acts, count_lines.harm, count_lines.monitors, register_lines.joined,
+        register_lines.side_by_side, register_lines.published, register_lines.reconciliation, talk_lines.talks, talk_lines.aid,
+        head_lines.findings, head_lines.corrections, head_lines.picture_of_days, head_lines.map_of, head_lines.caution,
     )  # fmt: skip
-    return tuple(one for one in found if one.rows or one.sentences)
+    teller = Teller(bulletin, picture, words)
+    return tuple(_filled(order, teller))
 
 
-def _head(bulletin: Bulletin, words: Words) -> Section:
-    period, zone = bulletin.period, bulletin.zone
-    assert period.start is not None
-    assert period.end is not None
-    title = words("Bulletin of {day}", day=words.day(bulletin.first))
-    if bulletin.last != bulletin.first:
-        title = words("Bulletin of {first} to {last}", first=words.day(bulletin.first), last=words.day(bulletin.last))
-    lines = [
-        words(
-            "{theatre}. From {start} to {end}; days are those of {zone}.", theatre=bulletin.theatre or words("Theatre"),
-            start=words.time(period.start, zone), end=words.time(period.end, zone), zone=zone,
-        ),
-        words("As known on {time}.", time=words.time(bulletin.known_at, zone)),
-    ]  # fmt: skip
-    if bulletin.played_back:
-        lines.append(words("A demonstration: recorded times are played back, they are those of publication."))
-    return Section(title, tuple(lines))
-
-
-def _in_force(bulletin: Bulletin, picture: Picture, words: Words) -> Section:
-    rows = []
-    for one in bulletin.in_force:
-        assert one.window is not None
-        status = words(one.status.replace("_", " "))
-        if one.channel is not None:
-            status += f" ({words('line works') if one.channel else words('line down')})"
-        start, end = one.window.start, one.window.end
-        rows.append(
-            (
-                picture.name(one.arrangement, words.lang), words(one.kind.replace("_", " ")), status,
-                words.time(start, bulletin.zone) if start else "–",
-                words.time(end, bulletin.zone) if end else words("until further notice"),
-            )
-        )  # fmt: skip
-    heads = tuple(words(head) for head in ("arrangement", "kind", "status", "from", "to"))
-    nothing = () if rows else (words("No arrangement was in force."),)
-    return Section(words("Arrangements in force"), nothing, heads, tuple(rows))
-
-
-def _registers(bulletin: Bulletin, picture: Picture, words: Words) -> Section:
-    rows = tuple(
-        (
-            picture.name(one.registrar, words.lang), words(one.measure.replace("_", " ")), words.number(one.total),
-            words(one.rule.unit),
-            ", ".join(f"{picture.name(area, words.lang)} {words.number(count)}" for area, count in one.parts) or "–",
-            "; ".join(f"{picture.name(p.party, words.lang)}: {words(p.value.replace('_', ' '))}" for p in one.positions) or "–",
-        )
-        for one in bulletin.tallies
-    )  # fmt: skip
-    heads = tuple(words(head) for head in ("registrar", "measure", "total", "unit", "breakdown", "positions of the others"))
-    told = (words("Numbers of different registrars are never added."), *bulletin.reclassified) if rows else ()
-    return Section(words("What the registers published"), told, heads, rows)
-
-
-def _pairs(bulletin: Bulletin, picture: Picture, words: Words) -> Iterator[Section]:
-    for pair in bulletin.pairs:
-        a, b = picture.name(pair.a, words.lang), picture.name(pair.b, words.lang)
-        rows = [
-            (picture.name(row.area, words.lang), *("–" if count is None else words.number(count) for count in (row.a, row.b)))
-            for row in pair.rows
-        ]  # fmt: skip
-        rows.append((words("total as published"), words.number(pair.total_a), words.number(pair.total_b)))
-        yield Section(words("Registers side by side: {a} and {b}", a=a, b=b), (), (words("area"), a, b), tuple(rows))
-
-
-def _reconciliation(bulletin: Bulletin, picture: Picture, words: Words) -> Section:
-    lines = tuple(_difference(one, picture, words) for one in bulletin.tallies if not one.adds_up)
-    checked = [one for one in bulletin.tallies if one.parts or one.body_total is not None]
-    if not lines and checked:
-        lines = (words("Every published total equals its breakdown."),)
-    return Section(words("Totals that do not add up"), lines)
-
-
-def _difference(one: TallyLine, picture: Picture, words: Words) -> str:
-    registrar = picture.name(one.registrar, words.lang)
-    told = words(
-        "{registrar} published {total}; its parts add up to {sum}.", registrar=registrar, total=words.number(one.total),
-        sum=words.number(one.parts_sum),
-    )  # fmt: skip
-    if one.body_total is not None and one.body_total != one.total:
-        told += " " + words("The body of the same text says {body}.", body=words.number(one.body_total))
-    return told + " " + words("Shown as published, not corrected.")
-
-
-def _violations(bulletin: Bulletin, picture: Picture, words: Words) -> Section:
-    rows = tuple(
-        (
-            picture.name(one.arrangement, words.lang), picture.name(one.registrar, words.lang),
-            words(one.status.replace("_", " ")), words.number(one.number), words.number(one.confirmed),
-        )
-        for one in bulletin.violations
-    )  # fmt: skip
-    counted = tuple(
-        words(
-            "{registrar}: {number} incidents in its register.", registrar=picture.name(key, words.lang),
-            number=words.number(number),
-        )
-        for key, number in bulletin.incidents.items()
-    )  # fmt: skip
-    heads = tuple(words(head) for head in ("arrangement", "registrar", "qualification", "incidents", "confirmed by another"))
-    return Section(words("Incidents held against the arrangements"), counted, heads, rows)
-
-
-def _caution(bulletin: Bulletin, words: Words) -> Section:
-    lines = [
-        words("Everything is alleged until its occurrence was verified. Counts are of registers, not of what happened."),
-        words("One incident counts once in a register and once under each arrangement that it may break."),
-    ]
-    if bulletin.disclaimer:
-        lines.append(bulletin.disclaimer)
-    return Section(words("How to read this"), tuple(lines))
+def _filled(order: tuple[Build, ...], teller: Teller) -> Iterator[Section]:
+    for build in order:
+        made = build(teller)
+        if made is not None:
+            kept = tuple(table for table in made.tables if table.rows)
+            if made.sentences or kept or made.cards or made.notes:
+                yield msgspec.structs.replace(made, tables=kept)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 GROUPS: dict[str, str] = {
     "record": "Add, show and list records.",
     "places": "Gazetteers and boundaries: take them in, and see what a name may mean.",
+    "duplicates": "Reports that may tell of one incident: list them, and say what they are.",
     "log": "The log: what was recorded, and whether anybody changed it.",
 }
 """Commands that have commands of their own, each with its line."""
@@ -40,6 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "treve.cli.tables:import_table", "treve import GEDEvent_v25_1.csv"),
     Command("places import", "treve.cli.places:import_places", "treve places import syr_admin1.geojson"),
     Command("places find", "treve.cli.places:find", 'treve places find "Cheikh Maqsoud" --within Alep'),
+    Command("duplicates list", "treve.cli.places:list_duplicates", "treve duplicates list --from 2017-03-25 --least 0.85"),
+    Command("duplicates confirm", "treve.cli.places:confirm", "treve duplicates confirm incident:ged-1 incident:ru-7"),
+    Command("duplicates apart", "treve.cli.places:apart", "treve duplicates apart incident:ged-1 incident:ged-2"),
     Command("arrangements", "treve.cli.reading:arrangements", "treve arrangements --at 2016-09-15"),
     Command("findings", "treve.cli.reading:findings", "treve findings --from 2016-06-01 --to 2016-06-08"),
     Command("explain", "treve.cli.reading:explain", "treve explain incident:daraya-2016-06-03"),

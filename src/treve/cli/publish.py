@@ -1,35 +1,47 @@
 """`treve bulletin` and `treve export`."""
 
+from datetime import date as calendar_day
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
+import msgspec
 from cyclopts import Parameter
 
-from treve.bulletins.bulletin import Bulletin, build
+from treve.bulletins.bulletin import Bulletin, Setting, build
+from treve.bulletins.cases import cases
+from treve.bulletins.corrections import totals_of
+from treve.bulletins.scope import Reach, Scope, find_scope
 from treve.bulletins.shapes import as_html, as_json, as_text
 from treve.cli.console import Common, day_of, plain, put, talk
+from treve.errors import BadInput, UnknownKind
+from treve.formats.areas import area_table
 from treve.formats.csv_hxl import to_csv
+from treve.formats.features import FeatureTable
 from treve.formats.geojson import to_geojson
 from treve.formats.geopackage import to_geopackage
 from treve.formats.geoparquet import to_geoparquet
-from treve.formats.incidents import incident_table
+from treve.formats.incidents import table_of
 from treve.geo.interval import days
 from treve.node.node import Node
 from treve.picture.picture import Picture
+from treve.records.evidence import BulletinIssue
 from treve.words import Words
 
 WRITERS = {"csv": to_csv, "geojson": to_geojson, "gpkg": to_geopackage, "parquet": to_geoparquet}
 
 
-def _build(node: Node, first: str, last: str, common: Common) -> tuple[Bulletin, Picture]:
+def _build(node: Node, first: str, last: str, common: Common, *, area: str = "", number: str = "") -> tuple[Bulletin, Picture]:
     settings = node.settings
     start, end = day_of(first), day_of(last)
-    picture = node.picture(days(start, end, settings.zone).start, common.recorded_at(node))
-    made = build(
-        picture, start, end, zone=settings.zone, theatre=settings.theatre, disclaimer=settings.disclaimer,
+    setting = Setting(
+        zone=settings.zone, theatre=settings.theatre, disclaimer=settings.disclaimer,
         played_back=settings.recorded_times == "played_back",
     )  # fmt: skip
-    return made, picture
+    history, recorded_at = node.history(), common.recorded_at(node)
+    picture = history.as_of(days(start, max(start, end), settings.zone).start or recorded_at, recorded_at)
+    scope = find_scope(picture, area)
+    return build(picture, start, end, setting=setting, scope=scope, number=number, history=history), picture
 
 
 def show_and_write(node: Node, first: str, last: str, *, lang: str, page: Path) -> None:
@@ -42,9 +54,11 @@ def show_and_write(node: Node, first: str, last: str, *, lang: str, page: Path) 
 
 def bulletin(
     *, date: str = "", first: Annotated[str, Parameter(name="--from")] = "", last: Annotated[str, Parameter(name="--to")] = "",
-    lang: str = "en", html: Path | None = None, common: Common | None = None,
+    area: str = "", lang: str = "en", html: Path | None = None, csv: Path | None = None, geojson: Path | None = None,
+    gpkg: Path | None = None, parquet: Path | None = None, out: Path | None = None, issue: str = "",
+    common: Common | None = None,
 ) -> None:  # fmt: skip
-    """The bulletin of a day or of some days, as text; as JSON with --json; as a page with --html.
+    """The bulletin of a day or of some days: as text, as JSON with --json, as files with the other options.
 
     Parameters
     ----------
@@ -54,27 +68,99 @@ def bulletin(
         First day, instead of --date.
     last
         Last day.
+    area
+        Only an area, by its key or name; or what lies around a place, within the radius that its name covers.
     lang
         Language: en, fr, ar or ru.
     html
         File to write the page to.
+    csv
+        File to write the table of incidents to, with HXL tags.
+    geojson
+        The same as GeoJSON.
+    gpkg
+        The same as GeoPackage.
+    parquet
+        The same as GeoParquet.
+    out
+        Folder to write all shapes to at once.
+    issue
+        Record that it was issued under this number, so that later bulletins can correct it.
     """
     common = common or Common()
     words = Words(lang)
+    if not (first or last or date):
+        raise BadInput("No day was named.", advice="Say --date 2017-03-25, or --from and --to.")
+    start, end = first or date or last, last or first or date
+    wanted = {"csv": csv, "geojson": geojson, "gpkg": gpkg, "parquet": parquet}
+    files: dict[Path, bytes] = {}
     with common.open() as node:
-        made, picture = _build(node, first or date, last or first or date, common)
-    if html is not None:
-        html.write_bytes(as_html(made, picture, words))
-        talk.print(f"Written: {html}")
+        made, picture = _build(node, start, end, common, area=area, number=issue)
+        if html is not None:
+            files[html] = as_html(made, picture, words)
+        if out is not None:
+            name = _file_name(made)
+            files[out / f"bulletin-{name}.{lang}.html"] = as_html(made, picture, words)
+            files[out / f"bulletin-{name}.{lang}.txt"] = (as_text(made, picture, words) + "\n").encode()
+            files[out / f"bulletin-{name}.json"] = as_json(made)
+            files[out / f"areas-{name}.geojson"] = to_geojson(_areas(picture, made, lang))
+        if out is not None or any(wanted.values()):
+            table = _table(picture, made.first, made.last, made.zone, lang, made.scope)
+            for layout, write in WRITERS.items():
+                targets = (wanted[layout], out / f"incidents-{_file_name(made)}.{layout}" if out is not None else None)
+                files |= {target: write(table) for target in targets if target is not None}
+        if issue:
+            _issue(node, made, picture)
+    _write(files)
     if common.json:
         put(as_json(made).decode())
-    elif html is None:
+    elif not files:
         put(plain(as_text(made, picture, words)))
+
+
+def _file_name(made: Bulletin) -> str:
+    days_of = str(made.first) if made.first == made.last else f"{made.first}--{made.last}"
+    return f"{days_of}.{made.scope.key.partition(':')[2] or made.scope.key}" if made.scope.key else days_of
+
+
+def _areas(picture: Picture, made: Bulletin, lang: str) -> FeatureTable:
+    table = area_table(picture, lang=lang)
+    shown = {one.area for one in made.map.zones}
+    return msgspec.structs.replace(table, rows=tuple(row for row in table.rows if row.id in shown))
+
+
+def _issue(node: Node, made: Bulletin, picture: Picture) -> None:
+    """Record that the bulletin was issued; raises `BadInput` where another one has its number."""
+    key = f"bulletin:{made.number}"
+    record = BulletinIssue(
+        author=node.settings.party, key=key, number=made.number, first=made.first, last=made.last, area=made.scope.key,
+        known_at=made.known_at, sha256=sha256(as_json(made)).hexdigest(),
+        totals=totals_of(picture, made.period, made.scope),
+    )  # fmt: skip
+    before = next((one.record for one in node.records(kinds=("bulletin-issue",), key=key)), None)
+    if before is not None and before != record:
+        raise BadInput(
+            f"A bulletin was issued under the number {made.number} already.",
+            advice="Choose another number; what was issued is never changed. Later bulletins list what would read otherwise.",
+        )
+    node.add_one(record)
+    talk.print(f"Recorded: bulletin {made.number} was issued.")
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    for file, content in files.items():
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            raise BadInput(f"{file} cannot be written: {error.strerror}.", advice="Choose another place.") from error
+        talk.print(f"Written: {file}", soft_wrap=True)
 
 
 def export(
     file: Path, /, *, first: Annotated[str, Parameter(name="--from")], last: Annotated[str, Parameter(name="--to")] = "",
-    layout: Literal["csv", "geojson", "gpkg", "parquet", ""] = "", lang: str = "en", common: Common | None = None,
+    layout: Literal["csv", "geojson", "gpkg", "parquet", ""] = "", area: str = "", lang: str = "en",
+    common: Common | None = None,
 ) -> None:  # fmt: skip
     """Write the table of incidents with their qualifications, one row for each report and arrangement.
 
@@ -88,11 +174,11 @@ def export(
         Last day. Default: the first.
     layout
         The layout, where the ending does not say it.
+    area
+        Only an area or the surroundings of a place, by key or name.
     lang
         Language of the names.
     """
-    from treve.errors import UnknownKind
-
     common = common or Common()
     wanted = layout or file.suffix.removeprefix(".")
     if wanted not in WRITERS:
@@ -100,6 +186,15 @@ def export(
     with common.open() as node:
         zone = node.settings.zone
         picture = node.picture(None, common.recorded_at(node))
-        table = incident_table(picture, days(day_of(first), day_of(last or first), zone), zone_name=zone, lang=lang)
-    file.write_bytes(WRITERS[wanted](table))
-    talk.print(f"Written: {file} ({len(table.rows)} rows)")
+        start, end = day_of(first), day_of(last or first)
+        table = _table(picture, start, end, zone, lang, find_scope(picture, area))
+    _write({file: WRITERS[wanted](table)})
+    talk.print(f"{len(table.rows)} rows")
+
+
+def _table(picture: Picture, first: calendar_day, last: calendar_day, zone: str, lang: str, scope: Scope) -> FeatureTable:
+    if last < first:
+        raise BadInput(f"The last day {last} lies before the first, {first}.")
+    during = days(first, last, zone)
+    held = cases(picture, during, Reach(picture, scope))
+    return table_of(picture, [one.qualified for one in held], during, zone_name=zone, lang=lang)

@@ -113,10 +113,11 @@ def findings(
         chosen = picture.find_arrangement(arrangement).key if arrangement else ""
         counts = _counted(picture, during, chosen) if only in ("", RULE) else {}
         beside = _beside(picture, during, zone, chosen, only)
+        gone = picture.erased
     if common.json:
         incidents = {key: dict(held) for key, held in counts.items()}
         told_ = [{**to_builtins(one), "told": told(one, picture, words, zone)} for one in beside]
-        put_json({"during": to_builtins(during), "rule": RULE, "incidents": incidents, "beside": told_})
+        put_json({"during": to_builtins(during), "rule": RULE, "incidents": incidents, "beside": told_, "erased": gone})
         return
     if only in ("", RULE):
         heads = ("arrangement", *(name.replace("_", " ") for name in QUALIFICATIONS))
@@ -131,6 +132,12 @@ def findings(
         own = [finding for finding in beside if finding.rule == one.id]
         if own or only:
             _put_rule(one, own, picture, words, zone, most=len(own) if every else MOST)
+    if gone:
+        text = words.count(
+            "One record had its content erased and is left out.", "{number} records had their content erased and are left out.",
+            len(gone),
+        )  # fmt: skip
+        put(text)
 
 
 def _list_rules(words: Words, *, json: bool) -> None:

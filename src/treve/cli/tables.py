@@ -13,9 +13,10 @@ from treve.cli.console import Common, plain, put, put_json, table, talk
 from treve.errors import UnknownKind
 from treve.intake.layouts import TWO_PASSES, Given, LayoutName, detect, layout_of
 from treve.intake.mapping import Mapping, read_mapping
+from treve.intake.resolver import Resolver
 from treve.intake.source import Table
 from treve.intake.table import Outcome, look_through, read_rows
-from treve.intake.where import Coordinates, Places
+from treve.intake.where import Places
 from treve.node.node import Node, Taken
 from treve.records.base import Record
 from treve.records.kinds import kind_of, record_id, to_bytes
@@ -93,8 +94,8 @@ def _records(node: Node, held: Table, chosen: LayoutName, rules: Mapping | None,
 
 
 def _places(node: Node) -> Places:
-    """How the node resolves places: by coordinates alone, as it has no gazetteer."""
-    return Coordinates()
+    """How the node resolves places: by the places and areas that its log holds, and the project's own regions."""
+    return Resolver.of(node.picture())
 
 
 def _noted(records: Iterable[Record], named: list[tuple[str, str]]) -> Iterator[Record]:

@@ -50,7 +50,7 @@ class Explained(msgspec.Struct, frozen=True):
     inputs: Inputs
     """What it was worked out from."""
     explanation: Explanation
-    """The row in words."""
+    """The same in words."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

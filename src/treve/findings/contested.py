@@ -47,26 +47,40 @@ def _standing(key: str, said: list[Adherence]) -> Iterator[Finding]:
 
 
 def _lists(key: str, said: list[Adherence]) -> Iterator[Finding]:
-    """Lists: two authors that each name at least two parties other than themselves as bound."""
-    lists: dict[str, dict[str, Adherence]] = defaultdict(dict)
+    """Lists that differ: what one author says on the same sources of at least two parties other than itself.
+
+    Of one author's own two lists, a later one that only adds is no contradiction.
+    """
+    lists: dict[tuple[str, str], dict[str, Adherence]] = defaultdict(dict)
     for one in said:
         if one.state in BINDING and one.party != one.author:
-            lists[one.author].setdefault(one.party, one)
-    named = {author: held for author, held in sorted(lists.items()) if len(held) > 1}
-    for (a, first), (b, second) in combinations(named.items(), 2):
+            lists[one.author, _on(one)].setdefault(one.party, one)
+    named = sorted((mark, held) for mark, held in lists.items() if len(held) > 1)
+    for ((a, on_a), first), ((b, on_b), second) in combinations(named, 2):
         only_a, only_b = sorted(set(first) - set(second)), sorted(set(second) - set(first))
-        if not only_a and not only_b:
+        if not (only_a and only_b if a == b else only_a or only_b):
             continue
         spans = [one.during for one in (*first.values(), *second.values())]
         details = [
-            Said("Only {author} names: {parties}.", {"author": author, "parties": only})
-            for author, only in ((a, only_a), (b, only_b)) if only
+            Said("Only {author} ({list_said}) names: {parties}.", {"author": author, "list_said": on, "parties": only})
+            for author, on, only in ((a, on_a, only_a), (b, on_b, only_b)) if only
         ]  # fmt: skip
         yield Finding(
-            rule="CTRD-01", severity="attention", subjects=(key, a, b), during=min(spans, key=lambda span: span.bounds),
-            sentence="Lists of adherents of {arrangement} differ: {a} names {many}, {b} names {few}.",
-            values={"arrangement": key, "a": a, "b": b, "many": len(first), "few": len(second)}, details=tuple(details),
+            rule="CTRD-01", severity="attention", subjects=tuple(dict.fromkeys((key, a, b))),
+            during=min(spans, key=lambda span: span.bounds),
+            sentence="Lists of adherents of {arrangement} differ: "
+            "{a} ({list_a_said}) names {many}, {b} ({list_b_said}) names {few}.",
+            values={
+                "arrangement": key, "a": a, "b": b, "many": len(first), "few": len(second), "list_a_said": on_a,
+                "list_b_said": on_b,
+            },
+            details=tuple(details),
         )  # fmt: skip
+
+
+def _on(one: Adherence) -> str:
+    """On what a list rests, in a few words: outlets and days."""
+    return "; ".join(f"{source.outlet}, {source.on}" if source.on else source.outlet for source in one.sources) or "–"
 
 
 def designations(picture: Picture, asked: Asked) -> Iterator[Finding]:

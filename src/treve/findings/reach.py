@@ -35,11 +35,11 @@ class Ground(msgspec.Struct, frozen=True):
     """Where something holds: numbers of drawn areas, whether everywhere, and whether some area is not drawn."""
 
     areas: tuple[int, ...]
-    """Numbers of the areas that are drawn."""
+    """Numbers of the areas that somebody drew."""
     everywhere: bool = False
     """Whether it holds in the whole theatre."""
     undrawn: bool = False
-    """Whether some area is not drawn."""
+    """Whether the shape of some of its areas is not known."""
 
 
 class Reach(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ never overlap. An *epoch* is a span of recorded time in which an arrangement was
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import pairwise
 
@@ -84,6 +84,10 @@ class Terms:
     """For terms of looser texts: the epoch of the general arrangement that each of their epochs loosens."""
     _areas: dict[tuple[str, int], int] = field(default_factory=dict)
     _deeds: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type["Terms"], tuple[object, ...]]:
+        """Shipped without the notes that `add` keeps for itself, which come last."""
+        return Terms, tuple(getattr(self, one.name) for one in fields(self) if not one.name.startswith("_"))
 
     def provision_of(self, group: int) -> Provision:
         """The provision of a group."""
@@ -204,7 +208,11 @@ def _turning_points(parties: Parties, provision: Provision, adherences: tuple[Ad
 
 def _disjoint(spans: Iterable[InForce]) -> Iterator[InForce]:
     """The spans with overlaps taken out: what two of them share counts once, as suspended only if all say so."""
-    held = sorted(spans, key=lambda span: span.during.bounds)
+    held = list(spans)
+    if len(held) == 1:
+        yield held[0]
+        return
+    held.sort(key=lambda span: span.during.bounds)
     edges = sorted({edge for span in held for edge in span.during.bounds})
     by_bound = {edge: at for span in held for edge, at in zip(span.during.bounds, _ends(span.during), strict=True)}
     for first, last in pairwise(edges):

@@ -2,7 +2,8 @@
 
 Edges are declared `spherical`, the nearest that the format knows to the geodesics that Treve means; the
 default, `planar`, would be wrong. Readers that only know planar edges see borders that were densified
-before, so that the difference stays within metres.
+before, so that the difference stays within metres. Under the key `columns` stand the HXL tag and the words
+of each column; Parquet itself has no place for them.
 """
 
 from io import BytesIO
@@ -41,19 +42,23 @@ def to_geoparquet(table: FeatureTable, *, discs: Discs = "polygon") -> bytes:
         west, south, east, north = zip(*boxes, strict=True)
         about["bbox"] = [min(west), min(south), max(east), max(north)]
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
-    said: dict[bytes | str, bytes | str] = {
+    said: dict[str | bytes, str | bytes] = {
         b"geo": codec.encode(geo),
         b"title": table.words.encode(),
         b"known_at": table.known_at.isoformat().encode(),
+        b"columns": codec.encode([{"name": one.name, "hxl": one.hxl, "words": one.words} for one in table.columns]),
     }
     out = BytesIO()
-    held = pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=said))
-    pq.write_table(held, out, compression="zstd", write_statistics=True, store_schema=False)
+    held = pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+    with pq.ParquetWriter(out, held.schema, compression="zstd", write_statistics=True, store_schema=False) as writer:
+        writer.write_table(held)
+        # Without Arrow's own schema, the metadata of the table is not written: it is put into the file itself.
+        writer.add_key_value_metadata(said)
     return out.getvalue()
 
 
 def _field(column: Column) -> pa.Field:
-    return pa.field(column.name, _TYPES[column.kind], metadata={"hxl": column.hxl, "words": column.words})
+    return pa.field(column.name, _TYPES[column.kind])
 
 
 def _cell(value: Any) -> Any:

@@ -4,11 +4,12 @@ from functools import cached_property
 
 import numpy as np
 
+from treve.geo.footprint import Circle
 from treve.geo.place import AreaPlace, Disc, OneOf, UncertainPlace
 from treve.geo.surface import Surfaces
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene, one_of
 from treve.picture.picture import Picture
-from treve.records.place import Area
+from treve.records.place import Area, Place
 
 REGIONS = ("governorate", "region")
 """Features of the gazetteer that count as a region, the nearest sort first."""
@@ -42,29 +43,37 @@ class Regions:
                     names.setdefault(text.casefold(), key)
         return names
 
+    @cached_property
+    def _discs(self) -> dict[tuple[float, float, float], str]:
+        discs: dict[tuple[float, float, float], str] = {}
+        for key, place in sorted(self._picture.places.items(), key=lambda one: (one[1].feature not in REGIONS, one[0])):
+            discs.setdefault((place.lon, place.lat, place.radius_m), key)
+        return discs
+
     def relation(self, place: UncertainPlace, area: str) -> Kleene:
         """Whether a place lies in an area, or in a region of the gazetteer."""
         if area in self._areas:
             return self._in_area(place, area)
         own = self.of(place)
-        held = self._held_by(self._names.get(place.said.casefold(), ""))
+        held = self._held_by(self.named(place))
         if area == own or area in held:
             return YES
         return NO if own else CANNOT_TELL
 
+    def within(self, place: UncertainPlace, circle: Place) -> Kleene:
+        """Whether a place lies in the circle that a place of the gazetteer stands for."""
+        own = self.named(place)
+        if circle.key == own or circle.key in self._held_by(own):
+            return YES
+        if place.where is None or circle.radius_m <= 0:
+            return CANNOT_TELL
+        surfaces = Surfaces.build([Circle(circle.lon, circle.lat, circle.radius_m)])
+        return _in(surfaces, 0, place.where)
+
     def _in_area(self, place: UncertainPlace, area: str) -> Kleene:
-        number = self._order[area]
-        if isinstance(place.where, Disc):
-            where = place.where
-            found = self._surfaces.relation(
-                np.array([number], np.int64), np.array([where.lon]), np.array([where.lat]), np.array([where.radius_m])
-            )
-            return Kleene(int(found[0]))
-        if isinstance(place.where, AreaPlace):
-            return Kleene(int(self._surfaces.relation_area(number, place.where.footprint)))
-        if isinstance(place.where, OneOf):
-            return one_of([self._in_area(UncertainPlace(place.said, one), area) for one in place.where.places])
-        return CANNOT_TELL
+        if place.where is None:
+            return CANNOT_TELL
+        return _in(self._surfaces, self._order[area], place.where)
 
     def of(self, place: UncertainPlace) -> str:
         """Key of the region that a place lies in; empty where that cannot be told."""
@@ -72,13 +81,24 @@ class Regions:
             self._found[place] = self._region(place)
         return self._found[place]
 
-    def _region(self, place: UncertainPlace) -> str:
-        for key in self._drawn:
-            if self._in_area(place, key) == YES:
-                return key
+    def nearest(self, place: UncertainPlace) -> str:
+        """Key of its region, else of the place of the gazetteer that it is; empty where neither can be told."""
+        return self.of(place) or self.named(place)
+
+    def named(self, place: UncertainPlace) -> str:
+        """Key of the place of the gazetteer that it is, by its name or because it covers the very same disc; else empty."""
         if isinstance(place.where, OneOf):
             return ""
-        named = self._names.get(place.said.casefold(), "")
+        found = self._names.get(place.said.casefold(), "")
+        if not found and isinstance(place.where, Disc):
+            found = self._discs.get((place.where.lon, place.where.lat, place.where.radius_m), "")
+        return found
+
+    def _region(self, place: UncertainPlace) -> str:
+        drawn = self._drawn_around(place)
+        if drawn:
+            return drawn
+        named = self.named(place)
         places = self._picture.places
         for feature in REGIONS:
             for key in (named, *self._held_by(named)):
@@ -86,9 +106,33 @@ class Regions:
                     return key
         return ""
 
+    def _drawn_around(self, place: UncertainPlace) -> str:
+        where = place.where
+        if not self._drawn or where is None:
+            return ""
+        if isinstance(where, Disc):
+            numbers = np.array([self._order[key] for key in self._drawn], np.int64)
+            many = len(numbers)
+            found = self._surfaces.relation(
+                numbers, np.full(many, where.lon), np.full(many, where.lat), np.full(many, where.radius_m)
+            )
+            return next((key for key, value in zip(self._drawn, found, strict=True) if value == YES), "")
+        return next((key for key in self._drawn if self._in_area(place, key) == YES), "")
+
     def _held_by(self, key: str) -> tuple[str, ...]:
         """Keys of the places that hold a place, smallest first."""
         places = self._picture.places
         if key not in places:
             return ()
         return tuple(self._names.get(name.casefold(), name) for name in places[key].within)
+
+
+def _in(surfaces: Surfaces, number: int, where: Disc | AreaPlace | OneOf) -> Kleene:
+    if isinstance(where, OneOf):
+        return one_of([_in(surfaces, number, one) for one in where.places])
+    if isinstance(where, Disc):
+        found = surfaces.relation(
+            np.array([number], np.int64), np.array([where.lon]), np.array([where.lat]), np.array([where.radius_m])
+        )
+        return Kleene(int(found[0]))
+    return Kleene(int(surfaces.relation_area(number, where.footprint)))

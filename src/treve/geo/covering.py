@@ -9,7 +9,7 @@ import shapely
 
 from treve.geo.footprint import Circle, Corridor, Footprint, MultiPolygon, Polygon, running
 from treve.geo.metric import densified, densified_lines
-from treve.geo.outline import Lines, circle_ring
+from treve.geo.outline import Lines, circle_rings
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -34,9 +34,12 @@ class Coverings:
         solid = [place for place, one in enumerate(footprints) if isinstance(one, Polygon | MultiPolygon)]
         if solid:
             self._outer[solid], self._inner[solid] = _polygons([footprints[place] for place in solid])
+        round_ = [place for place, one in enumerate(footprints) if isinstance(one, Circle)]
+        if round_:
+            self._outer[round_], self._inner[round_] = _circles([one for one in footprints if isinstance(one, Circle)])
         for place, one in enumerate(footprints):
-            if isinstance(one, Circle | Corridor):
-                self._outer[place], self._inner[place] = _flat(one)
+            if isinstance(one, Corridor):
+                self._outer[place], self._inner[place] = _along(one), shapely.Polygon()
         shapely.prepare(self._outer)
         shapely.prepare(self._inner)
 
@@ -119,21 +122,28 @@ def _polygons(footprints: Sequence[Footprint]) -> tuple[Any, Any]:
     return outer, inner
 
 
-def _flat(footprint: Circle | Corridor) -> tuple[Any, Any]:
-    """A round area in degrees, longitudes running on past 180: one that holds it, and one that it holds."""
-    nothing = shapely.Polygon()
-    if isinstance(footprint, Circle):
-        reach = footprint.radius_m / METRES_PER_DEGREE
-        if abs(footprint.lat) + reach * 1.05 > 89.0:
-            return _cap(footprint.lat, reach), nothing
-        outer, inner = (_run(np.asarray(circle_ring(footprint, outer=side))) for side in (True, False))
-        return shapely.Polygon(outer), shapely.Polygon(inner)
-    line = _run(densified(footprint.path, STEP_M))
-    reach = footprint.half_width_m / METRES_PER_DEGREE * 1.05
+def _circles(circles: Sequence[Circle]) -> tuple[Any, Any]:
+    """Circles in degrees, longitudes running on past 180: shapes that hold them, and ones that they hold."""
+    sides = []
+    for outer in (True, False):
+        rings = circle_rings(circles, outer=outer)
+        rings[:, :, 0] = running(rings[:, :, 0])
+        sides.append(shapely.polygons(rings))
+    for place, one in enumerate(circles):
+        reach = one.radius_m / METRES_PER_DEGREE
+        if abs(one.lat) + reach * 1.05 > 89.0:
+            sides[0][place], sides[1][place] = _cap(one.lat, reach), shapely.Polygon()
+    return sides[0], sides[1]
+
+
+def _along(corridor: Corridor) -> Any:
+    """A shape in degrees, longitudes running on past 180, that holds a corridor."""
+    line = _run(densified(corridor.path, STEP_M))
+    reach = corridor.half_width_m / METRES_PER_DEGREE * 1.05
     top = float(np.abs(line[:, 1]).max()) + reach
     if top > 89.0:
-        return _cap(float(line[:, 1].mean()), 180.0), nothing
-    return shapely.LineString(line).buffer(reach / np.cos(np.radians(top))), nothing
+        return _cap(float(line[:, 1].mean()), 180.0)
+    return shapely.LineString(line).buffer(reach / np.cos(np.radians(top)))
 
 
 def _run(points: Floats) -> Floats:

@@ -160,12 +160,11 @@ def _array(ring: Ring) -> Any:
 
 
 def running(lon: Any) -> Any:
-    """Longitudes running on past 180 degrees, so that no step is longer than half a turn; an array."""
+    """Longitudes running on past 180 degrees, so that no step is longer than half a turn; an array, by its last axis."""
     import numpy as np
 
-    step = np.diff(lon)
-    turns = np.cumsum((step < -180.0).astype(np.int64) - (step >= 180.0))
-    return lon + 360.0 * np.concatenate([[0], turns])
+    step = np.diff(lon, axis=-1, prepend=lon[..., :1])
+    return lon + 360.0 * np.cumsum((step < -180.0).astype(np.int64) - (step >= 180.0), axis=-1)
 
 
 def _check_shape(rings: tuple[Ring, ...]) -> None:

@@ -175,8 +175,15 @@ def as_polygon(footprint: Footprint, plane: Plane, *, outer: bool) -> Any:
 
 def circle_ring(circle: Circle, *, outer: bool, sides: int = SIDES) -> list[tuple[float, float]]:
     """A closed ring of geodesic points around a circle: its corners outside of it if `outer`, else on it."""
-    reach = circle.radius_m / np.cos(np.pi / sides) * (1.0 + 1e-4) if outer else circle.radius_m
-    azimuth = np.linspace(0.0, 360.0, sides, endpoint=False)
-    lon, lat, _ = geod().fwd(np.full(sides, circle.lon), np.full(sides, circle.lat), azimuth, np.full(sides, reach))
-    points = list(zip(np.asarray(lon).tolist(), np.asarray(lat).tolist(), strict=True))
-    return [*points, points[0]]
+    points = circle_rings([circle], outer=outer, sides=sides)[0]
+    return list(zip(points[:, 0].tolist(), points[:, 1].tolist(), strict=True))
+
+
+def circle_rings(circles: Sequence[Circle], *, outer: bool, sides: int = SIDES) -> Floats:
+    """The rings of many circles; shape (circles, sides + 1, 2)."""
+    lon, lat, radius = np.array([(one.lon, one.lat, one.radius_m) for one in circles]).T
+    reach = radius / np.cos(np.pi / sides) * (1.0 + 1e-4) if outer else radius
+    azimuth = np.tile(np.linspace(0.0, 360.0, sides, endpoint=False), len(circles))
+    x, y, _ = geod().fwd(np.repeat(lon, sides), np.repeat(lat, sides), azimuth, np.repeat(reach, sides))
+    points = np.column_stack([x, y]).reshape(-1, sides, 2)
+    return np.concatenate([points, points[:, :1]], axis=1)

@@ -32,21 +32,22 @@ ACTS: dict[str, tuple[str, ...]] = {
     "Government regains territory": GROUND,
     "Non-state actor overtakes territory": GROUND,
     "Chemical weapon": ("CHEM",),
-    "Air/drone strike": ("AIR",),
+    "Air/drone strike": ("AERIAL",),
     "Suicide bomb": ("IED.SUICIDE",),
-    "Shelling/artillery/missile attack": ("FIRE",),
-    "Remote explosive/landmine/IED": ("IED",),
+    "Shelling/artillery/missile attack": ("SHELLING",),
+    "Remote explosive/landmine/IED": ("EXPLOSIVE",),
     "Grenade": ("VIOLENCE",),
     "Sexual violence": ("CIV.HARM",),
-    "Attack": ("CIV.HARM",),
+    "Attack": ("CIV.HARM", "VIOLENCE"),
     "Abduction/forced disappearance": ("CIV.ABDUCT",),
-    "Excessive force against protesters": ("CIV.HARM",),
+    "Excessive force against protesters": ("CIV.HARM", "VIOLENCE"),
     "Headquarters or base established": ("FORCE.MOVE",),
 }
 """What is taken for which acts: no kind is said where the layout does not say it.
 
-An air strike may be a drone's, shelling may be a missile's, an explosion may be a mine's: the act is the
-shortest code that fits the name of the sub-event.
+An air strike may be a drone's, shelling may be a missile's, an explosion may be a mine's: such a sub-event
+has a code of its own, which is any of these (`treve.records.act.MAY_BE`). An attack on civilians harms them,
+by violence of a kind not said.
 """
 LEFT_OUT = (
     "Peaceful protest", "Protest with intervention", "Violent demonstration", "Mob violence", "Agreement", "Arrests",

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from treve.codec import decode_any
 from treve.errors import BadFile, BadInput, BadRecord, TooLarge, UnknownKind
 from treve.geo.footprint import Footprint, MultiPolygon, Polygon, Ring
-from treve.intake.table import Cells, Problem, cells_of, records_of
+from treve.intake.table import Cells, Problem, cells_of
 from treve.records.base import Record, Source
 from treve.records.place import Area, Place
 
@@ -64,9 +64,17 @@ def records(path: Path, problems: list[Problem], progress: Callable[[int, int | 
     if layout == "cod-ab":
         yield from _areas(path, problems)
     elif layout == "wof":
-        yield from records_of(cells_of(path, WOF, progress), wof, problems)
+        yield from _rows(cells_of(path, WOF, progress), wof, problems)
     else:
-        yield from records_of(cells_of(path, NEIGHBOURHOODS, progress), neighbourhood, problems)
+        yield from _rows(cells_of(path, NEIGHBOURHOODS, progress), neighbourhood, problems)
+
+
+def _rows(rows: Iterable[Cells], read: Callable[[Cells], Iterable[Record]], problems: list[Problem]) -> Iterator[Record]:
+    for row in rows:
+        try:
+            yield from list(read(row))
+        except (ValueError, KeyError, OverflowError) as error:
+            problems.append(Problem(row.line, row.column, str(error)))
 
 
 def wof(row: Cells) -> Iterable[Record]:

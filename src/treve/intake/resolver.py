@@ -12,8 +12,6 @@ from treve.intake.gazetteer import Candidate, Entry, Gazetteer, apart_m
 from treve.kleene import NO, YES
 from treve.picture.picture import Picture
 
-RADIUS_M = 1_000.0
-"""Radius of coordinates that come without one, metres."""
 FAR_M = 20_000.0
 """How far coordinates may lie from the place named beside them before a person is told, metres."""
 
@@ -59,18 +57,19 @@ class Resolver:
         """
         if (lon is None) != (lat is None):
             raise BadInput("A longitude needs a latitude, and the other way round.")
+        words = said or pcode or ", ".join(within)
         if lon is not None and lat is not None:
-            disc = Disc(lon, lat, RADIUS_M if radius_m is None else radius_m)
-            return Resolved(UncertainPlace(said, disc), warnings=tuple(self._against(said, pcode, within, disc)))
+            disc = Disc(lon, lat, 0.0 if radius_m is None else radius_m)
+            return Resolved(UncertainPlace(words, disc), warnings=tuple(self._against(said, pcode, within, disc)))
         if pcode:
             number = self.gazetteer.by_pcode.get(pcode)
             if number is None:
                 raise BadInput(
                     f"No place here has the P-code {pcode!r}.", advice="Import boundaries with `treve places import`."
                 )
-            return Resolved(UncertainPlace(said, self.gazetteer.entries[number].where))
+            return Resolved(UncertainPlace(words, self.gazetteer.entries[number].where))
         if not said.strip():
-            return Resolved(UncertainPlace(said))
+            return Resolved(UncertainPlace(words))
         if (said, within) not in self._found:
             self._found[said, within] = self._named(said, within)
         return self._found[said, within]

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from treve.geo.interval import UncertainTime, days
-from treve.geo.place import UncertainPlace
+from treve.geo.place import AreaPlace, UncertainPlace
 from treve.intake.cast import Cast, key_of
+from treve.intake.resolver import Resolver
 from treve.intake.table import Cells
 from treve.intake.value import count_of, day_of
 from treve.intake.where import Coordinates, Places
@@ -91,22 +92,38 @@ class Rows:
             reporter_role="dataset",
             occurred=UncertainTime(days(first, last, self._zone), self._zone),
             place=self._place(row),
-            acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM",),
+            acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM", "VIOLENCE"),
             alleged=tuple(one),
             against=tuple(other),
             directed=kind == 3,
             target_kind=("civilians",) if kind == 3 else (),
             harm=Harm(killed=Range(low, given[1], high)),
-            sources=(Source(row.words("source_office") or "UCDP GED", _day(published)), _SOURCE),
+            sources=(
+                Source(row.words("source_office") or "UCDP GED", _day(published), row.words("source_headline")[:500]),
+                _SOURCE,
+            ),
             note=note,
         )
 
     def _place(self, row: Cells) -> UncertainPlace:
-        radius = RADIUS_M.get(row.whole("where_prec"))
+        precision = row.whole("where_prec")
+        radius = RADIUS_M.get(precision)
         said = row.words("where_coordinates")
         lon, lat = row.number("longitude"), row.number("latitude")
         found = self._places.resolve(said, lon=lon, lat=lat, radius_m=radius or 0.0)
+        area = self._area(row, precision)
+        if area is not None:
+            return UncertainPlace(said, area)
         return UncertainPlace(said) if radius is None else found
+
+    def _area(self, row: Cells, precision: int) -> AreaPlace | None:
+        """The district or governorate that a row leaves the place in, where its border was taken in."""
+        if precision not in (3, 4) or not isinstance(self._places, Resolver):
+            return None
+        governorate, district = row.words("adm_1"), row.words("adm_2")
+        if precision == 4:
+            return self._places.area_named(governorate, 1) if governorate else None
+        return self._places.area_named(district, 2, (governorate,) if governorate else ()) if district else None
 
 
 def _day(text: str) -> date | None:

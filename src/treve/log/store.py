@@ -324,6 +324,12 @@ class Store:
         """Whether the entry at a place says why another was erased."""
         return self._one("select 1 from erased where by_idx = ?", (place,)) is not None
 
+    def erased_by(self, place: int) -> str | None:
+        """Id of the record that says why the content of an entry was erased; `None` where it was not."""
+        text = "select e.record_id from erased g cross join entries e on e.idx = g.by_idx where g.idx = ?"
+        found = self._one(text, (place,))
+        return None if found is None else str(found[0])
+
     def erase(self, place: int, by: int) -> None:
         """Delete content and salt of an entry, and what was drawn from the content to find it; `by` says why.
 

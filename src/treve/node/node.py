@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from treve import config
 from treve.clock import Clock, SystemClock
 from treve.config import Settings
-from treve.errors import BadInput, BadTransition, NodeExists
+from treve.errors import BadInput, BadTransition, Erased, NodeExists
 from treve.geo.interval import Interval, from_micros, micros
 from treve.log.draft import draft_of
 from treve.log.log import Log
@@ -22,7 +22,7 @@ from treve.picture.transitions import Objection, objections
 from treve.records.arrangement import Arrangement
 from treve.records.base import Record
 from treve.records.evidence import AuditEntry
-from treve.records.kinds import KINDS
+from treve.records.kinds import KINDS, short
 
 
 class Taken(NamedTuple):
@@ -161,9 +161,13 @@ class Node:
     def find(self, name: str) -> Known:
         """A record by its id, the first characters of it, or its key; raises `NotFound`, `Ambiguous` or `Erased`."""
         by_key = self.places(key=name, newest=True, limit=1)
-        if by_key:
-            return known(next(self.log.store.rows(by_key)))
-        return known(self.log.store.find(name))
+        row = next(self.log.store.rows(by_key)) if by_key else self.log.store.find(name)
+        reason = self.log.store.erased_by(row.position)
+        if reason is not None:
+            raise Erased(
+                f"The content of {short(row.record_id)} was erased; the record {short(reason)} says who did it and why."
+            )
+        return known(row)
 
     def identify(self, name: str) -> str:
         """The id of a record by its key, its id or the first characters of it, erased ones too; raises `NotFound`."""

@@ -4,7 +4,7 @@ Gives the same answers as `picture.source.Held` over the same records; a propert
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 
@@ -45,17 +45,20 @@ class Stored:
         }
         return self._known(self._in_order(places))
 
-    def named(self, names: Collection[str], kinds: Collection[str], recorded_at: datetime) -> Iterator[Known]:
-        """Records of some kinds that stand under one of the names."""
+    def named(
+        self, names: Collection[str], kinds: Collection[str], recorded_at: datetime, *, but: Container[str] = ()
+    ) -> Iterator[Known]:
+        """Records of some kinds that stand under one of the names, but those that the asker has."""
         at = micros(recorded_at)
         places: set[int] = set()
         for part in batched(sorted(set(names)), PAGE):
             places |= set(self._store.places(Question(kinds=kinds, keys=part, until=at)))
             places |= set(self._store.places(Question(kinds=kinds, identities=part, until=at)))
         every = {place for held in self._versions(places, at).values() for place in held}
+        unknown = (identity for _, identity, *_ in self._store.heads(sorted(every)) if identity not in but)
         counted = {
             place
-            for part in batched(sorted(identity for _, identity, *_ in self._store.heads(sorted(every))), PAGE)
+            for part in batched(sorted(unknown), PAGE)
             for place in self._store.places(Question(identities=part, counted_at=at))
         }
         return self._known(self._in_order(counted))

@@ -126,7 +126,7 @@ def whole(reports: Iterable[Known], source: Source, recorded_at: datetime) -> It
             names = {name for _, link in of_kind(found, Link) if link.relation in HOLDING for name in (link.a, link.b)} - seen
             seen |= names
             others |= names
-        fresh = {known.id: known for known in source.named(others, (REPORT,), recorded_at) if known.id not in held}
+        fresh = {known.id: known for known in source.named(others, (REPORT,), recorded_at, but=held)}
     yield from group(held.values(), [*links.values(), *source.about(seen, REMARKS, recorded_at)], called)
 
 

@@ -6,7 +6,7 @@ that every other source must agree with.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -53,8 +53,13 @@ class Source(Protocol):
         """Records of some kinds about any of the subjects, each once."""
         ...
 
-    def named(self, names: Collection[str], kinds: Collection[str], recorded_at: datetime) -> Iterator[Known]:
-        """Records of some kinds that stand under one of the names: a key, an id, the id of another version."""
+    def named(
+        self, names: Collection[str], kinds: Collection[str], recorded_at: datetime, *, but: Container[str] = ()
+    ) -> Iterator[Known]:
+        """Records of some kinds that stand under one of the names: a key, an id, the id of another version.
+
+        Those whose ids are in `but` are left out: the asker has them.
+        """
         ...
 
     def names(self, identities: Collection[str], recorded_at: datetime) -> Mapping[str, tuple[str, ...]]:
@@ -103,10 +108,12 @@ class Held:
             if self._counts(self._all[place], kinds, recorded_at):
                 yield self._all[place]
 
-    def named(self, names: Collection[str], kinds: Collection[str], recorded_at: datetime) -> Iterator[Known]:
-        """Records of some kinds that stand under one of the names."""
+    def named(
+        self, names: Collection[str], kinds: Collection[str], recorded_at: datetime, *, but: Container[str] = ()
+    ) -> Iterator[Known]:
+        """Records of some kinds that stand under one of the names, but those that the asker has."""
         wanted = set(names)
-        found = list(self.counted(kinds, recorded_at))
+        found = [known for known in self.counted(kinds, recorded_at) if known.id not in but]
         called = self.names([known.id for known in found], recorded_at)
         yield from (known for known in found if not wanted.isdisjoint(called[known.id]))
 
