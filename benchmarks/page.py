@@ -30,12 +30,14 @@ def write(run: Callable[[], None]) -> None:
     """Run it, and put what it printed on the page in place of what stood there."""
     import sys
 
+    load = os.getloadavg()[0]
     both = _Both(sys.stdout)  # type: ignore[arg-type]
     with contextlib.redirect_stdout(both):
         run()
     on = datetime.now(UTC).strftime("%-d %B %Y")
     tools = ", ".join(f"{name} {version(name)}" for name in ("numpy", "shapely", "pyproj", "pyarrow", "duckdb", "geopandas"))
-    head = f"`make bench` on {on}: {os.cpu_count()} cores, Python {platform.python_version()}, {tools}."
+    before_after = f"load {load:.1f} before and {os.getloadavg()[0]:.1f} after (a quiet machine has 0 before)"
+    head = f"`make bench PAGE=1` on {on}: {os.cpu_count()} cores, {before_after}, Python {platform.python_version()}, {tools}."
     text = PAGE.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]

@@ -68,11 +68,11 @@ def by_pandas(events: Any, truces: Any) -> set[tuple[int, str]]:
     return set(zip(met["id"].tolist(), met["name"].tolist(), strict=True))
 
 
-def main() -> None:
-    """Print the wall time of the commands, and the engine beside pandas."""
+def main() -> bool:
+    """Print the wall time of the commands, and the engine beside pandas; whether the pairs are the same."""
     if not (EVENTS.exists() and TRUCES.exists()):
         print("UCDP: the shared data is not beside this checkout; left out.")
-        return
+        return True
     import pandas
 
     from treve.findings.columns import batch
@@ -122,6 +122,7 @@ def main() -> None:
     if not same:
         odd = sorted({one for one in mine ^ wanted if one[0] not in apart})
         print(f"differing: {len(odd)}, such as {odd[:4]}")
+    return same
 
 
 if __name__ == "__main__":

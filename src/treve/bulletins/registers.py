@@ -163,8 +163,9 @@ def tally_line(picture: Picture, one: Tally) -> TallyLine:
     """A published total with its parts and what others say of it."""
     parts = tuple((part.of, part.count) for part in one.breakdown)
     total = sum(count for _, count in parts)
+    positions = (known.record for known in picture.said_about((one.key,), Position)) if one.key else ()
     said = sorted(
-        {(p.party, p.value, p.cases) for p in picture.of_kind(Position) if one.key and p.incident == one.key},
+        {(found.party, found.value, found.cases) for found in positions if isinstance(found, Position)},
         key=lambda found: (found[0], found[1], found[2] or 0),
     )
     return TallyLine(
@@ -220,12 +221,14 @@ def reclassified(picture: Picture, period: Interval, cases: tuple[Case, ...], ta
     about = {one.key for one in tallies if one.key}
     for case in cases:
         about |= {case.incident.id} | {name for known in case.incident.reports for name in (known.id, known.record.key)}
-    found = [
+    of_these = (known.record for known in picture.said_about(sorted(about), Classification))
+    said_then = (one for one in picture.said_during(Classification, period) if one.at is not None and one.at in period)
+    found = {
         Reclassified(one.incident, one.by, one.value, one.reason, one.arrangement, one.cases, one.words)
-        for one in picture.of_kind(Classification)
-        if one.incident in about or (one.at is not None and one.at in period)
-    ]
-    yield from sorted(found, key=lambda one: (one.incident, one.by, one.value, one.words))
+        for one in (*of_these, *said_then)
+        if isinstance(one, Classification)
+    }
+    yield from sorted(found, key=lambda one: (one.incident, one.by, one.value, one.words, one.arrangement, one.reason))
 
 
 def matrices(tallies: list[Tally], cases: tuple[Case, ...], period: Interval) -> Iterator[Matrix]:

@@ -3,6 +3,7 @@
 import re
 import time
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -88,13 +89,23 @@ def demo(
     talk.print(_next(folder), soft_wrap=True)
 
 
+NEXT = (
+    ("arrangements --at 2016-09-15", "the truces in force that day, one beside the other"),
+    ("arrangements --at 2016-06-04 --known-at 2016-06-04", "Daraya: nobody knows yet that it will be extended"),
+    ("explain incident:daraya-2016-06-03", "one minute decides: why it may be a violation"),
+    ("explain incident:urum-al-kubra-2016-09-19", "three tolls, two inquiries, one incident"),
+    ("findings --from 2016-06-01 --to 2016-06-08", "a week under each arrangement; gaps, lapses, contradictions"),
+    ("bulletin --date 2017-02-25", "a headline of 15 over a body of 14"),
+    ("bulletin --date 2017-03-25 --known-at 2017-03-25T19:45", "what was known before Russia answered"),
+    ("bulletin --date 2016-06-02 --lang ar --html daraya.html", "the same in Arabic, as a page to print"),
+    ("log verify", "nobody rewrote what was said"),
+)
+"""Commands that show what the demonstration holds, each with what there is to see."""
+
+
 def _next(folder: Path) -> str:
-    where = "" if folder == Path("demo-node") else f" --node {folder}"
-    return f"""
-What to try next (with .venv/bin/treve, or treve after `source .venv/bin/activate`):
-  treve arrangements --at 2016-09-15{where}       the truces in force that day, one beside the other
-  treve explain incident:daraya-2016-06-03{where}    why an incident may, or may not, be a violation
-  treve findings --from 2016-06-01 --to 2016-06-08{where}  what a week is called under each arrangement
-  treve bulletin --date 2016-06-02 --lang ar --html daraya.html{where}
-  treve bulletin --date 2017-03-25 --known-at 2017-03-25T20:00{where}   what was known that evening
-  treve log verify{where}                          nobody rewrote what was said"""
+    where = "" if folder == Path("demo-node") else f" --node {quote(str(folder))}"
+    lines = ["", "What to try next (with .venv/bin/treve, or treve after `source .venv/bin/activate`):"]
+    for command, told in NEXT:
+        lines += [f"  treve {command}{where}", f"      {told}"]
+    return "\n".join(lines)
