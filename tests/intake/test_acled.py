@@ -95,8 +95,8 @@ def test_against_civilians_the_other_side_is_alleged(tmp_path: Path, swapped: bo
     report = one(tmp_path, actor1=first, actor2=second, **kind)
     assert report.directed
     assert (report.alleged, report.against, report.target_kind) == (("party:acled-group-b",), (), ("civilians",))
-    assert report.acts == ("FIRE", "CIV.HARM")
-    assert one(tmp_path, actor1=first, actor2=second, fatalities="0", **kind).acts == ("FIRE",)
+    assert report.acts == ("SHELLING", "CIV.HARM")
+    assert one(tmp_path, actor1=first, actor2=second, fatalities="0", **kind).acts == ("SHELLING",)
 
 
 def test_remote_violence_between_armed_sides_has_no_direction(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests import making
@@ -65,6 +66,16 @@ def test_a_tagged_table_below_a_title(tmp_path: Path) -> None:
     assert report.harm == Harm(killed=Range(2, 2, 2))
     assert [one.names["en"] for one in records if isinstance(one, Party)] == ["Group B"]
     assert [(one.line, one.column) for one in outcome.problems] == [(6, "When")]
+
+
+def test_a_tagged_workbook(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    for line in (("Table",), ("When", "What", "Where"), ("#date+occurred", "#event+type", "#loc+name", "#org+reporter")):
+        made.active.append(line)
+    made.active.append((making.utc(2016, 6, 1).date(), "FIRE", "Daraya"))
+    made.save(tmp_path / "tagged.xlsx")
+    (report,) = reports(read(tmp_path / "tagged.xlsx")[0])
+    assert (report.place.said, report.occurred.within.duration) == ("Daraya", timedelta(days=1))
 
 
 def test_without_a_registrar_an_id_is_not_used(tmp_path: Path) -> None:

@@ -157,6 +157,8 @@ def test_a_file_that_breaks_off_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_dry_run_says_what_would_go_in_and_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     row = [GOOD["acled"].get(column, ("",))[0] for column in COLUMNS["acled"]]
+    other = [*row[:-1], "2"]
+    assert COLUMNS["acled"][-1] == "fatalities"
     file = written(tmp_path, "acled", [row, row])
     folder = str(tmp_path / "node")
     assert main(["init", folder, "--party", "party:x"]) == 0
@@ -167,7 +169,12 @@ def test_a_dry_run_says_what_would_go_in_and_changes_nothing(tmp_path: Path, cap
     assert main(["record", "list", "--json", "--node", folder]) == 0
     assert capsys.readouterr().out.strip() == "[]"
     assert main(["import", str(file), "--node", folder]) == 0
-    assert "2 records taken in (1 incident-report, 1 party), 1 were there already" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "2 records taken in (1 incident-report, 1 party), 1 were there already" in said
+    assert "differ" not in said
+    file = written(tmp_path, "acled", [row, other])
+    assert main(["import", str(file), "--dry-run", "--node", folder]) == 0
+    assert "Several rows differ under one key, and one of them counts: incident:acled-A1 (keys: 1)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from treve.errors import BadFile, TreveError
-from treve.geo.place import AreaPlace, Disc
+from treve.geo.place import AreaPlace, Disc, UncertainPlace
 from treve.intake.mapped import Rows
 from treve.intake.mapping import FIELDS, Mapping, read_mapping
 from treve.intake.source import Table, no_progress
@@ -115,6 +115,7 @@ HEAD = "id,on,act,place\n"
     [
         ("1,03/04/2016,FIRE,x", "on"), ("1,2016-02-31,FIRE,x", "on"), ("1,2016-02-27,Shelling,x", "act"), ("1,,FIRE,x", "on"),
         ("1,2016-02-27,,x", "act"), ("1,2016-02-27,FIRE", ""), ("1\x00,2016-02-27,FIRE,x", ""),
+        ("1\u202e2,2016-02-27,FIRE,x", "id"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_read_is_told(tmp_path: Path, row: str, column: str) -> None:
@@ -141,6 +142,41 @@ def test_spans_sides_and_ranges(tmp_path: Path) -> None:
     assert report.alleged_mode == "jointly"
     _, outcome = rows(tmp_path, text, head + "2016-06-02;2016-06-01;FIRE;;;;x\n2016-06-02;;FIRE;;3;2;x\n")
     assert [one.column for one in outcome.problems] == ["b", "f"]
+
+
+class Asked:
+    """Remembers what was asked, and knows one P-code."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+
+    def resolve(
+        self, said: str, *, pcode: str = "", within: tuple[str, ...] = (), lon: float | None = None, lat: float | None = None,
+        radius_m: float | None = None,
+    ) -> UncertainPlace:  # fmt: skip
+        self.asked.append((said, pcode, within, lon, lat, radius_m))
+        if pcode not in ("", "SY03"):
+            raise ValueError(f"no place has the P-code {pcode}")
+        return UncertainPlace(said)
+
+
+def test_what_is_asked_of_the_places(tmp_path: Path) -> None:
+    rules = mapping(
+        tmp_path,
+        '[columns]\noccurred="t"\nacts="a"\nplace="p"\npcode="c"\nadm1="g"\nadm2="d"\nlon="x"\nlat="y"\nradius_m="r"\n',
+    )
+    file = tmp_path / "table.csv"
+    lines = ("t,a,p,c,g,d,x,y,r", "1,FIRE,Daraya,,Rif,Dar,,,", "1,FIRE,,,Rif,Dar,,,", "1,FIRE,,SY03,,,,,", "1,FIRE,,SY99,,,,,",
+             "1,FIRE,Daraya,,,,36,33,", "1,FIRE,Daraya,,,,36,33,70", "1,FIRE,Daraya,,,,36,,")  # fmt: skip
+    file.write_text("\n".join(lines).replace("1,FIRE", "2016-06-01,FIRE"), encoding="utf-8")
+    places, outcome, table = Asked(), Outcome(), Table.open(file)
+    list(read_rows(table.rows(no_progress), Rows("UTC", places, mapping=rules, author="party:node"), outcome))
+    assert places.asked == [
+        ("Daraya", "", ("Dar", "Rif"), None, None, None), ("Dar", "", ("Rif",), None, None, None),
+        ("SY03", "SY03", (), None, None, None), ("SY99", "SY99", (), None, None, None), ("Daraya", "", (), 36.0, 33.0, 0.0),
+        ("Daraya", "", (), 36.0, 33.0, 70.0), ("Daraya", "", (), 36.0, None, None),
+    ]  # fmt: skip
+    assert [(one.line, one.column) for one in outcome.problems] == [(5, "c")]
 
 
 def test_a_workbook_with_dates_and_a_title(tmp_path: Path) -> None:

@@ -139,6 +139,27 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert (second.line, second.text("said")) == (4, "دمشق"), "the line is the row of the sheet"
 
 
+def test_rows_of_a_sheet_may_end_early_and_columns_without_name_are_none(tmp_path: Path) -> None:
+    short, long = rows(Table.open(book(tmp_path, ("a", "b", "c", None), (1,), (1, 2, 3, 4))))
+    assert (short.text("a"), short.text("c"), short.fault) == ("1", "", "")
+    assert long.fault == "the row has 4 cells under 3 columns"
+    assert Table.open(written(tmp_path, b"a,,b,,\n1,2,3,,\n")).columns == ("a", "column 2", "b")
+
+
+def test_progress_never_goes_back(tmp_path: Path) -> None:
+    for file in (
+        written(tmp_path, b"a,b\n" + b"1,2\n" * 20_000),
+        written(tmp_path, gzip.compress(b"a,b\n" + b"1,2\n" * 20_000), "table.csv.gz"),
+        book(tmp_path, ("a", "b"), *((1, 2) for _ in range(1200))),
+    ):
+        told: list[tuple[int, int | None]] = []
+        for _ in Table.open(file).rows(lambda done, of: told.append((done, of))):  # noqa: B023
+            pass
+        assert told == sorted(told, key=lambda one: one[0])
+        assert len(told) >= 2
+        assert all(of is not None and 0 <= done <= of for done, of in told)
+
+
 def test_the_sheet_that_is_read(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.active.title = "old"

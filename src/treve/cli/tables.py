@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from cyclopts import Parameter
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -55,15 +55,32 @@ def import_table(
     held = Table.open(file, sheet=sheet, encoding=encoding, header_row=rules.header_row if rules else 0)
     chosen: LayoutName = "mapping" if rules is not None else layout or detect(held)
     outcome = Outcome()
-    kinds: list[str] = []
+    named: list[tuple[str, str]] = []
     with common.open() as node:
-        records = _noted(_records(node, held, chosen, rules, outcome), kinds)
+        records = _noted(_records(node, held, chosen, rules, outcome), named)
         taken = _would(node, records) if dry_run else node.add(records)
-    new = Counter(kind for kind, one in zip(kinds, taken, strict=True) if one.new)
+    told = Told(
+        chosen, dry_run, outcome, Counter(kind for (kind, _), one in zip(named, taken, strict=True) if one.new), len(taken),
+        _differing(named, taken),
+    )  # fmt: skip
     if common.json:
-        _put_json(chosen, len(taken), new, outcome, dry_run=dry_run)
+        _put_json(told)
     else:
-        _put(chosen, len(taken), new, outcome, problems=problems, dry_run=dry_run)
+        _put(told, problems)
+
+
+class Told(NamedTuple):
+    """What there is to tell of an import."""
+
+    layout: LayoutName
+    dry_run: bool
+    outcome: Outcome
+    new: Counter[str]
+    """Records that were new, by kind."""
+    given: int
+    """Records in all."""
+    differing: list[str]
+    """Keys under which the table says two different things."""
 
 
 def _records(node: Node, held: Table, chosen: LayoutName, rules: Mapping | None, outcome: Outcome) -> Iterator[Record]:
@@ -81,10 +98,18 @@ def _places(node: Node) -> Places:
     return Resolver.of(node.picture())
 
 
-def _noted(records: Iterable[Record], kinds: list[str]) -> Iterator[Record]:
+def _noted(records: Iterable[Record], named: list[tuple[str, str]]) -> Iterator[Record]:
     for record in records:
-        kinds.append(kind_of(record))
+        named.append((kind_of(record), record.key))
         yield record
+
+
+def _differing(named: list[tuple[str, str]], taken: list[Taken]) -> list[str]:
+    first: dict[tuple[str, str], str] = {}
+    found = {
+        name[1] for name, one in zip(named, taken, strict=True) if name[1] and first.setdefault(name, one.id) != one.id
+    }  # fmt: skip
+    return sorted(found)
 
 
 def _would(node: Node, records: Iterable[Record]) -> list[Taken]:
@@ -98,15 +123,17 @@ def _would(node: Node, records: Iterable[Record]) -> list[Taken]:
     return found
 
 
-def _put_json(chosen: LayoutName, count: int, new: Counter[str], outcome: Outcome, *, dry_run: bool) -> None:
+def _put_json(told: Told) -> None:
+    outcome, new = told.outcome, told.new
     put_json(
         {
-            "layout": chosen,
-            "dry_run": dry_run,
+            "layout": told.layout,
+            "dry_run": told.dry_run,
             "rows": outcome.rows,
             "new": new.total(),
             "new_by_kind": dict(sorted(new.items())),
-            "present": count - new.total(),
+            "present": told.given - new.total(),
+            "differing": told.differing,
             "skipped": dict(sorted(outcome.skipped.items())),
             "left_out": outcome.left_out,
             "problems": [one._asdict() for one in outcome.problems],
@@ -114,20 +141,24 @@ def _put_json(chosen: LayoutName, count: int, new: Counter[str], outcome: Outcom
     )
 
 
-def _put(chosen: LayoutName, count: int, new: Counter[str], outcome: Outcome, *, problems: int, dry_run: bool) -> None:
-    verb = "would be taken in" if dry_run else "taken in"
+def _put(told: Told, problems: int) -> None:
+    outcome, new = told.outcome, told.new
+    verb = "would be taken in" if told.dry_run else "taken in"
     kinds = f" ({', '.join(f'{number} {kind}' for kind, number in sorted(new.items()))})" if new else ""
-    put(f"Layout {chosen}: {outcome.rows} rows read.")
-    there = count - new.total()
+    there = told.given - new.total()
+    put(f"Layout {told.layout}: {outcome.rows} rows read.")
     put(f"{new.total()} records {verb}{kinds}, {there} were there already, {outcome.left_out} rows could not be read.")
+    if told.differing:
+        shown = ", ".join(map(plain, told.differing[:5])) + (", ..." if len(told.differing) > 5 else "")
+        put(f"Several rows differ under one key, and one of them counts: {shown} (keys: {len(told.differing)})")
     if outcome.skipped:
         put(f"{outcome.skipped.total()} rows tell of nothing that is taken in:")
         for reason, number in sorted(outcome.skipped.items()):
             put(f"  {number:>7}  {plain(reason)}")
     if outcome.problems and problems > 0:
-        shown = outcome.problems[:problems]
-        title = f"Rows left out ({len(shown)} of {outcome.left_out})"
-        table(title, ("line", "column", "reason"), [(str(p.line), p.column, p.reason[:300]) for p in shown])
+        left = outcome.problems[:problems]
+        title = f"Rows left out ({len(left)} of {outcome.left_out})"
+        table(title, ("line", "column", "reason"), [(str(p.line), p.column, p.reason[:300]) for p in left])
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from treve.findings.profile import Deed
 from treve.geo.altitude import AltitudeBand
 from treve.kleene import CANNOT_TELL, NO, YES, Column, Kleene
 
-AIRBORNE: Final = ("AIR", "UAS", "AIRSAFE", "AD", "LASER", "VIOLENCE")
+AIRBORNE: Final = ("AIR", "UAS", "AERIAL", "AIRSAFE", "AD", "LASER", "VIOLENCE")
 """Branches of acts that happen in the air, or may: their height is not the ground's."""
 FLYING: Final = ("AIRCRAFT", "UAV")
 """Weapons that fly."""

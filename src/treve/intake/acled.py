@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from treve.geo.interval import Interval, UncertainTime, days
 from treve.geo.place import UncertainPlace
-from treve.intake.cast import Cast, slug
+from treve.intake.cast import Cast, key_of, seen
 from treve.intake.table import Cells
 from treve.intake.value import count_of, day_of, span_of
 from treve.intake.where import Coordinates, Places
@@ -32,21 +32,22 @@ ACTS: dict[str, tuple[str, ...]] = {
     "Government regains territory": GROUND,
     "Non-state actor overtakes territory": GROUND,
     "Chemical weapon": ("CHEM",),
-    "Air/drone strike": ("AIR",),
+    "Air/drone strike": ("AERIAL",),
     "Suicide bomb": ("IED.SUICIDE",),
-    "Shelling/artillery/missile attack": ("FIRE",),
-    "Remote explosive/landmine/IED": ("IED",),
+    "Shelling/artillery/missile attack": ("SHELLING",),
+    "Remote explosive/landmine/IED": ("EXPLOSIVE",),
     "Grenade": ("VIOLENCE",),
     "Sexual violence": ("CIV.HARM",),
-    "Attack": ("CIV.HARM",),
+    "Attack": ("CIV.HARM", "VIOLENCE"),
     "Abduction/forced disappearance": ("CIV.ABDUCT",),
-    "Excessive force against protesters": ("CIV.HARM",),
+    "Excessive force against protesters": ("CIV.HARM", "VIOLENCE"),
     "Headquarters or base established": ("FORCE.MOVE",),
 }
 """What is taken for which acts: no kind is said where the layout does not say it.
 
-An air strike may be a drone's, shelling may be a missile's, an explosion may be a mine's: the act is the
-shortest code that fits the name of the sub-event.
+An air strike may be a drone's, shelling may be a missile's, an explosion may be a mine's: such a sub-event
+has a code of its own, which is any of these (`treve.records.act.MAY_BE`). An attack on civilians harms them,
+by violence of a kind not said.
 """
 LEFT_OUT = (
     "Peaceful protest", "Protest with intervention", "Violent demonstration", "Mob violence", "Agreement", "Arrests",
@@ -86,7 +87,7 @@ class Rows:
         sides = [row.words("actor1"), row.words("actor2")]
         armed = [[] if not side or _PEOPLE.match(side) or _NOBODY.match(side) else [side] for side in sides]
         people = [bool(_PEOPLE.match(side)) for side in sides]
-        keys = [[f"party:acled-{slug(name)}" for name in side] for side in armed]
+        keys = [[key_of("acled", name) for name in side] for side in armed]
         one, other = keys
         if people[0] and not people[1]:
             one, other = other, []
@@ -113,7 +114,7 @@ class Rows:
             note += f" Named beside the actors: {'; '.join(beside)}."
         return IncidentReport(
             author=AUTHOR,
-            key=f"incident:acled-{row.text('event_id_cnty') or _no_id()}",
+            key=seen(f"incident:acled-{row.text('event_id_cnty') or _no_id()}"),
             channel="dataset",
             reporter_role="dataset",
             text_sha256=sha256(notes.encode()).hexdigest() if notes else "",

@@ -24,6 +24,21 @@ def slug(text: str) -> str:
     return _BETWEEN.sub("-", shown).strip("-")
 
 
+def key_of(prefix: str, name: str) -> str:
+    """The key of a party that a table knows by name only; raises `ValueError` where that is no name."""
+    made = slug(name)
+    if not made:
+        raise ValueError(f"{name[:60]!r} is no name of a party")
+    return f"party:{prefix}-{made}"
+
+
+def seen(key: str) -> str:
+    """The key, if all of it can be seen; raises `ValueError` for characters that hide or turn what stands beside them."""
+    if not key.isascii() and any(unicodedata.category(letter) in ("Cf", "Cc") for letter in key):
+        raise ValueError(f"{key[:60]!a} holds characters that cannot be seen")
+    return key
+
+
 class Cast:
     """Collects the names that rows give to parties, and makes a record of each party in the end.
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from treve.geo.interval import Interval, UncertainTime, zone
 from treve.geo.place import UncertainPlace
-from treve.intake.cast import Cast, slug
+from treve.intake.cast import Cast, key_of, seen, slug
 from treve.intake.features import GEOMETRY, place_of
 from treve.intake.mapping import FIELDS, Mapping
 from treve.intake.table import Cells
@@ -192,23 +192,20 @@ class Rows:
         if isinstance(key, str):
             return key
         if not text or text.startswith("party:"):
-            return text
-        name = slug(text)
-        if not name:
-            raise ValueError(f"{text[:60]!r} is no name of a party")
-        key = f"party:{self._mapping.prefix or 'table'}-{name}"
+            return seen(text)
+        key = key_of(self._mapping.prefix or "table", text)
         named[key] = text
         return key
 
     def _key(self, row: Cells) -> str:
         text = "-".join(self._text(row, "id").split())
         if not text or text.startswith("incident:"):
-            return text
+            return seen(text)
         prefix = self._mapping.prefix
         if not prefix or self._mapping.unescape:
             register = slug(self._text(row, "registrar").removeprefix("party:"))
             prefix = f"{prefix}-{register}" if prefix and register else register
-        return f"incident:{prefix}-{text}" if prefix else ""
+        return seen(f"incident:{prefix}-{text}") if prefix else ""
 
     def _span(self, row: Cells, text: str) -> Interval:
         formats = self._mapping.date_formats
@@ -240,7 +237,20 @@ class Rows:
         if row.geometry is not None and lon is None and lat is None:
             row.column = GEOMETRY
             return UncertainPlace(said or pcode or ", ".join(names), place_of(row.geometry, radius or 0.0))
-        return self._places.resolve(said, pcode=pcode, within=names, lon=lon, lat=lat, radius_m=radius)
+        if lon is not None and lat is not None and radius is None:
+            radius = 0.0
+        if not said and not pcode and lon is None and lat is None and names:
+            said, *larger = names
+            names = tuple(larger)
+        row.column = self._asked(pcode=pcode, lon=lon)
+        return self._places.resolve(said or pcode, pcode=pcode, within=names, lon=lon, lat=lat, radius_m=radius)
+
+    def _asked(self, *, pcode: str, lon: float | None) -> str:
+        """The column that decides where it was."""
+        for field in ("lat",) if lon is not None else ("pcode",) if pcode else ("place", "adm3", "adm2", "adm1"):
+            if field in self._columns:
+                return self._columns[field][0]
+        return "place"
 
     def _number(self, row: Cells, field: str) -> float | None:
         text = self._text(row, field)

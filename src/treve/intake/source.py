@@ -50,10 +50,11 @@ class Head(NamedTuple):
 
 
 class Table:
-    """Rows under named columns."""
+    """Rows under named columns. `padded`: cells at the end of a row may be missing, as in a sheet."""
 
-    def __init__(self, name: str, head: Head, lines: Lines) -> None:
+    def __init__(self, name: str, head: Head, lines: Lines, *, padded: bool = False) -> None:
         self.name = name
+        self._padded = padded
         self.labels = _labels(head)
         self.tags = {label: tag for label, tag in zip(self.labels, head.tags, strict=False) if tag}
         self.columns = tuple(self.labels)
@@ -87,7 +88,7 @@ class Table:
             from treve.intake.delimited import lines_of
 
             lines = lines_of(path, encoding)
-        return cls(path.name, _head(path.name, lines, header_row), lines)
+        return cls(path.name, _head(path.name, lines, header_row), lines, padded=form == "xlsx")
 
     def need(self, columns: tuple[str, ...]) -> None:
         """Raises `BadFile` where one of these columns is not there, or stands twice."""
@@ -107,7 +108,7 @@ class Table:
             if len(cells) != width and not fault:
                 if len(cells) > width and not any(cells[width:]):
                     cells = cells[:width]
-                else:
+                elif not self._padded or len(cells) > width:
                     fault = f"the row has {len(cells)} cells under {width} columns"
             yield Cells(number, dict(zip(labels, cells, strict=False)), geometry, fault)
 
@@ -169,13 +170,15 @@ def _tagged(cells: list[str]) -> bool:
 
 
 def _labels(head: Head) -> list[str]:
-    """A name for each column that no other has: as written where it is the first of that name."""
+    """A name for each column that no other has: as written where it is the first of that name.
+
+    Columns at the right without name and tag are none.
+    """
     found: list[str] = []
-    for place in range(max(len(head.names), len(head.tags))):
+    width = max((place for held in (head.names, head.tags) for place, cell in enumerate(held, 1) if cell), default=0)
+    for place in range(width):
         name = head.names[place] if place < len(head.names) else ""
         tag = head.tags[place] if place < len(head.tags) else ""
         label = name or tag or f"column {place + 1}"
         found.append(label if label not in found else f"{label} (column {place + 1})")
-    while found and not (head.names[len(found) - 1 :] or head.tags[len(found) - 1 :]):
-        found.pop()
     return found

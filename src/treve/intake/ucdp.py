@@ -13,7 +13,7 @@ from datetime import date
 
 from treve.geo.interval import UncertainTime, days
 from treve.geo.place import AreaPlace, UncertainPlace
-from treve.intake.cast import Cast, slug
+from treve.intake.cast import Cast, key_of
 from treve.intake.resolver import Resolver
 from treve.intake.table import Cells
 from treve.intake.value import count_of, day_of
@@ -72,7 +72,7 @@ class Rows:
             return
         for name in dict.fromkeys(names):
             numbers = self._numbers.get(name, set())
-            yield f"party:ucdp-{next(iter(numbers)) if len(numbers) == 1 else slug(name)}", name
+            yield f"party:ucdp-{next(iter(numbers))}" if len(numbers) == 1 else key_of("ucdp", name), name
 
     def _report(self, row: Cells, one: list[str], other: list[str]) -> IncidentReport:
         kind = row.whole("type_of_violence")
@@ -92,7 +92,7 @@ class Rows:
             reporter_role="dataset",
             occurred=UncertainTime(days(first, last, self._zone), self._zone),
             place=self._place(row),
-            acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM",),
+            acts=("VIOLENCE",) if kind != 3 else ("CIV.HARM", "VIOLENCE"),
             alleged=tuple(one),
             against=tuple(other),
             directed=kind == 3,

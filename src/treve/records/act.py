@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from treve.kleene import CANNOT_TELL, NO, YES, Kleene
+from treve.kleene import CANNOT_TELL, NO, YES, Kleene, one_of
 
 Act = Annotated[str, Meta(pattern=r"^(\*|[A-Z]+(\.[A-Z0-9]+)*)$", max_length=40)]
 """A code of the tree of acts; a shorter path says less."""
@@ -80,6 +80,9 @@ ACTS: dict[str, str] = {
     "COMMS.LINEDOWN": "line down",
     "LASER": "laser pointed at people or aircraft",
     "VIOLENCE": "armed violence, kind not said",
+    "AERIAL": "strike from the air, by aircraft or drone",
+    "SHELLING": "shelling, by mortar, artillery, rocket or missile",
+    "EXPLOSIVE": "explosive device or mine",
     "PERMITTED.REPAIR": "repair works",
     "PERMITTED.MEDEVAC": "medical evacuation",
     "PERMITTED.SAR": "search and rescue",
@@ -145,8 +148,13 @@ WEAPON_OF_ACT: dict[str, str] = {
 }
 """Weapon that an act implies where the report names none."""
 
-VIOLENT = ("FIRE", "MISSILE", "AIR", "UAS", "AD", "GROUND", "MINE", "IED", "CHEM", "CIV", "SITE", "AID", "MONITOR")
-"""Branches of which `VIOLENCE`, armed violence of a kind not said, may be an instance."""
+MAY_BE: dict[str, tuple[str, ...]] = {
+    "VIOLENCE": ("FIRE", "MISSILE", "AIR", "UAS", "AD", "GROUND", "MINE", "IED", "CHEM", "CIV", "SITE", "AID", "MONITOR"),
+    "AERIAL": ("AIR.STRIKE", "AIR.BARREL", "UAS.STRIKE"),
+    "SHELLING": ("FIRE.MORTAR", "FIRE.ARTY", "FIRE.MLRS", "FIRE.TANK", "MISSILE"),
+    "EXPLOSIVE": ("IED", "MINE.LAY"),
+}
+"""Codes of which it is not said which of several acts they are, as datasets and hurried reports give them."""
 
 NOT_HOSTILE = ("PERMITTED", "STRATEGIC", "PROTEST")
 """Branches that `*` in a rule does not cover."""
@@ -158,6 +166,8 @@ def covers(rule: str, code: str) -> Kleene:
         return NO if code.split(".")[0] in NOT_HOSTILE else YES
     if code == rule or code.startswith(rule + "."):
         return YES
-    if rule.startswith(code + ".") or (code == "VIOLENCE" and rule.split(".")[0] in VIOLENT):
-        return CANNOT_TELL
-    return NO
+    if code in MAY_BE:
+        return one_of([covers(rule, one) for one in MAY_BE[code]])
+    if rule in MAY_BE:
+        return max(covers(one, code) for one in MAY_BE[rule])
+    return CANNOT_TELL if rule.startswith(code + ".") else NO
