@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.bulletins.scene import DAY, NORTH, SETTING, SOUTH, ZONE, made, place, seen, tally, theatre
-from tests.making import LATER, area, arrangement, history, known, picture, provision, utc
+from tests.making import area, arrangement, history, known, picture, provision, utc
 from treve.bulletins.bulletin import build
 from treve.bulletins.corrections import totals_of
 from treve.bulletins.lines import Teller
@@ -17,7 +17,7 @@ from treve.geo.interval import Interval, days
 from treve.geo.metric import distance
 from treve.records.arrangement import ArrangementChange
 from treve.records.evidence import BulletinIssue
-from treve.records.incident import Classification, Position, Withdrawal
+from treve.records.incident import Classification, Occurrence, Position, Withdrawal
 from treve.records.talk import Answer, Meeting, Proposal, Readout
 from treve.words import Words
 
@@ -212,18 +212,12 @@ def test_corrections_name_changed_totals_and_the_records_behind_them() -> None:
     back = known(Withdrawal(author="party:east", withdraws=gone.id), utc(2016, 6, 7))
     elsewhere = known(seen("far", "east", day=date(2016, 6, 9)), utc(2016, 6, 9))
 
-    def records_of(*more: object) -> object:
-        return history(*base, kept, gone, old, late, better, back, elsewhere, *more)  # type: ignore[arg-type]
-
     before = history(*base, kept, gone, old).as_of(then, then)
     issue = BulletinIssue(
         author="party:monitor", key="bulletin:7", number="7", first=DAY, last=DAY, known_at=then, sha256="0" * 64,
         totals=totals_of(before, days(DAY, DAY, ZONE), Scope()),
     )  # fmt: skip
     everything = history(*base, kept, old, gone, late, better, back, elsewhere, known(issue, then))
-    stop = {gone.id: back.recorded_at, old.id: better.recorded_at}
-    plain = everything.reports
-    everything.reports = lambda during, at: [one for one in plain(during, at) if stop.get(one.id, LATER) > at]
     held = build(
         everything.as_of(now, now), DAY + timedelta(days=8), DAY + timedelta(days=8), setting=SETTING, history=everything
     )
@@ -236,3 +230,28 @@ def test_corrections_name_changed_totals_and_the_records_behind_them() -> None:
     everything = history(*base, kept, gone, old, more, known(issue, then))
     held = build(everything.as_of(now, now), DAY, DAY, setting=SETTING, history=everything)
     assert ("incidents", 3, 4) in [(one.total[0], one.then, one.now) for one in held.corrections if one.total]
+
+
+def test_words_about_an_incident_or_a_total_that_came_late_are_named() -> None:
+    then, now = utc(2016, 6, 2), utc(2016, 6, 10)
+    base = [known(one, utc(2016, 5, 1)) for one in theatre()]
+    mine = known(seen("mine", "east"), utc(2016, 6, 1, 20))
+    total = known(tally("west", 3), utc(2016, 6, 1, 20))
+    early = known(
+        Position(author="party:west", party="party:west", incident="incident:mine", value="denies"), utc(2016, 6, 1, 21)
+    )
+    issue = BulletinIssue(
+        author="party:monitor", key="bulletin:8", number="8", first=DAY, last=DAY, known_at=then, sha256="0" * 64, totals={},
+    )  # fmt: skip
+    late = [
+        Position(author="party:west", party="party:west", incident=mine.id, value="confirms_occurrence"),
+        Occurrence(author="party:monitor", incident="incident:mine", value="verified"),
+        Position(author="party:east", party="party:east", incident=total.record.key, value="cannot_confirm"),
+        Position(author="party:east", party="party:east", incident="incident:other", value="denies"),
+    ]
+    everything = history(*base, mine, total, early, known(issue, then), *(known(one, utc(2016, 6, 5)) for one in late))
+    held = build(everything.as_of(now, now), DAY, DAY, setting=SETTING, history=everything)
+    found = sorted((one.what, one.kind, one.subject) for one in held.corrections if one.record)
+    assert found == [
+        ("late", "occurrence", "incident:mine"), ("late", "position", mine.id), ("late", "position", total.record.key),
+    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What would read otherwise today in bulletins issued before: totals, and the records that came or went since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -68,15 +68,17 @@ def corrections(picture: Picture, history: History, scope: Scope, zone_name: str
     for issue in sorted(issued, key=lambda one: (one.first, one.last, one.number)):
         period = days(issue.first, issue.last, zone_name)
         since, until = micros(issue.known_at), micros(picture.recorded_at)
-        came = [span.known for span in others if since < span.since <= until]
-        went = [span.known for span in others if span.since <= since < span.until <= until]
         before = {one.id: one for one in history.reports(period, issue.known_at)}
         after = {one.id: one for one in picture.reports(period)}
+        names = _names(before | after, (span.known for span in others), period)
+        held = [*others, *spans(history.said_about(sorted(names), *REMARKS))]
+        came = [span.known for span in held if since < span.since <= until]
+        went = [span.known for span in held if span.since <= since < span.until <= until]
         came += [one for key, one in after.items() if key not in before]
         went += [one for key, one in before.items() if key not in after]
         if came or went:
             yield from _totals(issue, totals_of(picture, period, scope))
-            yield from _records(issue, period, came, went, {**before, **after})
+            yield from _records(issue, period, came, went, names)
 
 
 def _totals(issue: BulletinIssue, now: dict[str, int]) -> Iterator[Correction]:
@@ -88,11 +90,15 @@ def _totals(issue: BulletinIssue, now: dict[str, int]) -> Iterator[Correction]:
             )  # fmt: skip
 
 
+def _names(reports: dict[str, Known], others: Iterable[Known], period: Interval) -> set[str]:
+    """What others may call the reports and published totals of a period, in any of their versions."""
+    totals = (one for one in others if isinstance(one.record, Tally) and one.record.period.overlaps(period))
+    return {name for one in (*reports.values(), *totals) for name in (one.id, one.record.key) if name}
+
+
 def _records(
-    issue: BulletinIssue, period: Interval, came: list[Known], went: list[Known], reports: dict[str, Known]
+    issue: BulletinIssue, period: Interval, came: list[Known], went: list[Known], names: set[str]
 ) -> Iterator[Correction]:
-    names = {name for one in reports.values() for name in (one.id, one.record.key) if name}
-    names |= {one.record.key for one in (*came, *went) if isinstance(one.record, Tally) and one.record.period.overlaps(period)}
     replaced: set[str] = set()
     found: list[Correction] = []
 
