@@ -189,6 +189,21 @@ def test_weapon_classes_and_permissions() -> None:
     assert called(report("x", circumstances=told, **heavy), line, under="line") == ("not_violation", "permitted_act")
 
 
+def test_a_truce_limited_to_some_targets() -> None:
+    rule = provision(prohibits=("*",), targets=("infrastructure",))
+    energy = arrangement("energy", YEAR, provisions=(rule,), arrangement_kind="target_limited_truce")
+    strike = {"acts": ("AIR.STRIKE",)}
+    assert called(report("x", target_kind=("infrastructure",), **strike), energy, under="energy")[0] == "alleged_violation"
+    assert called(report("x", target_kind=("forces",), **strike), energy, under="energy") == (
+        "not_violation",
+        "act_not_prohibited",
+    )
+    assert called(report("x", **strike), energy, under="energy")[0] == "undetermined", "nobody says what was hit"
+    assert called(report("x", target_kind=("settlement",), **strike), energy, under="energy")[0] == "undetermined"
+    both = ("forces", "infrastructure")
+    assert called(report("x", target_kind=both, **strike), energy, under="energy")[0] == "alleged_violation"
+
+
 def test_daily_hours() -> None:
     window = Window(
         during=Interval(utc(2016, 10, 20), utc(2016, 10, 23)), daily=DailyHours("08:00", "16:00", "Asia/Damascus")

@@ -19,6 +19,7 @@ from treve.demo.terms import (
 )
 from treve.demo.wording import MAPS, NO_GROUND, SECURITY_ZONES, ZONE_NO_WEAPONS, ZONE_RELIEF
 from treve.records.arrangement import Guarantee, Provision, TextVersion
+from treve.records.place import MapExchange
 from treve.records.talk import Decision
 
 _CEASEFIRE, _ZONES = "ceasefire-2016-12-30", "deescalation-2017-05"
@@ -119,4 +120,8 @@ def _areas() -> Iterator[Entry]:
         "2017-05-06 12:00", Decision, key="decision:maps-2017-06-04", body="party:astana-guarantors", at=at("2017-05-04"),
         words="A joint working group is formed within two weeks; it delivers the maps of areas and security zones by 4 June 2017.",
         about=(f"arrangement:{_ZONES}",), sources=_MEMORANDUM,
+    )  # fmt: skip
+    yield entry(
+        "2017-05-06 12:00", MapExchange, key="maps:deescalation-2017-06-04", arrangement=f"arrangement:{_ZONES}", areas=_AREAS,
+        by=(RUSSIA, TURKEY, IRAN), due=at("2017-06-04", "24:00"), words="By 4 June 2017, through the joint working group.", sources=_MEMORANDUM,
     )  # fmt: skip

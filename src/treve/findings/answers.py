@@ -144,7 +144,7 @@ class Rules:
             for rule in provision.prohibits:
                 named[rule].append(number)
         self._kind = np.array(
-            [kinds.setdefault((one.weapons, one.permits), len(kinds)) for one in terms.deeds], np.int64
+            [kinds.setdefault((one.weapons, one.targets, one.permits), len(kinds)) for one in terms.deeds], np.int64
         )  # fmt: skip
         self._named = {rule: np.array(places, np.int64) for rule, places in named.items()}
 

@@ -81,6 +81,8 @@ def _contradictory(let: Provision, stop: Provision) -> Iterator[str]:
     """Acts that one permits and the other prohibits without permitting them itself."""
     if let.weapons and stop.weapons and not any(covers(a, b) or covers(b, a) for a in let.weapons for b in stop.weapons):
         return
+    if let.targets and stop.targets and not set(let.targets) & set(stop.targets):
+        return
     for permission in let.permits:
         act = permission.act
         if any(covers(own.act, act) == YES for own in stop.permits):

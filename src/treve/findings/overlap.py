@@ -110,6 +110,11 @@ def _left_out(arrangement: Arrangement) -> bool:
 
 
 def _prohibits(arrangement: Arrangement, act: str) -> bool:
-    """Whether it prohibits the act with every weapon."""
-    rules = [rule for provision in arrangement.provisions if not provision.weapons for rule in provision.prohibits]
+    """Whether it prohibits the act with every weapon and against every target."""
+    rules = [
+        rule
+        for provision in arrangement.provisions
+        if not provision.weapons and not provision.targets
+        for rule in provision.prohibits
+    ]
     return any(rule == act or (act != "*" and covers(rule, act) == YES) for rule in rules)

@@ -18,6 +18,10 @@ BINDING = ("declared", "signed", "active")
 """States of adherence that bind."""
 
 
+IN_SETTLEMENTS = frozenset({"civilians", "medical", "humanitarian", "infrastructure"})
+"""Kinds of target that a report of a settlement being hit may include."""
+
+
 class Allegation(NamedTuple):
     """Who is said to have acted against whom: what reports have in common, so that each is asked once."""
 
@@ -38,11 +42,12 @@ class Deed(NamedTuple):
     acts: tuple[str, ...]
     weapon: str | None
     altitude: AltitudeBand | None = None
+    targets: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, report: IncidentReport) -> "Deed":
         """The deed of a report."""
-        return cls(report.acts, report.weapon, report.altitude)
+        return cls(report.acts, report.weapon, report.altitude, report.target_kind)
 
 
 class Who(NamedTuple):
@@ -168,11 +173,11 @@ class Prohibition(NamedTuple):
 
 
 def prohibited(provision: Provision, deed: Deed, circumstances: Circumstances) -> Prohibition:
-    """Whether one of the acts done falls under the provision, with a weapon that it is about, and is not permitted."""
+    """Whether an act done falls under the provision, weapon and target included, and is not permitted."""
     best = Prohibition(NO, permitted=False)
     for act in deed.acts:
         value = max((covers(rule, act) for rule in provision.prohibits), default=NO)
-        value = min(value, _weapon(provision, act, deed.weapon))
+        value = min(value, _weapon(provision, act, deed.weapon), target(provision, deed))
         allowed = permitted(provision, act, circumstances)
         decided = Prohibition(min(value, Kleene(2 - allowed)), permitted=allowed == YES and value != NO)
         if decided.value > best.value or (decided.permitted and best.value == NO):
@@ -192,8 +197,23 @@ def by_act(provision: Provision, deed: Deed, circumstances: Circumstances) -> tu
 
 
 def allowed_by_act(provision: Provision, deed: Deed, circumstances: Circumstances) -> tuple[Kleene, ...]:
-    """For each act done whether the provision permits it, with a weapon that it is about."""
-    return tuple(min(permitted(provision, act, circumstances), _weapon(provision, act, deed.weapon)) for act in deed.acts)
+    """For each act done whether the provision permits it, with a weapon and against a target that it is about."""
+    about = target(provision, deed)
+    return tuple(
+        min(permitted(provision, act, circumstances), _weapon(provision, act, deed.weapon), about) for act in deed.acts
+    )
+
+
+def target(provision: Provision, deed: Deed) -> Kleene:
+    """Whether something was hit that the provision is about; cannot tell where the report names no kind of target."""
+    if not provision.targets:
+        return YES
+    if not deed.targets:
+        return CANNOT_TELL
+    if set(provision.targets) & set(deed.targets):
+        return YES
+    # A settlement that was hit has people and works in it of which the report says nothing.
+    return CANNOT_TELL if "settlement" in deed.targets and set(provision.targets) & IN_SETTLEMENTS else NO
 
 
 def _weapon(provision: Provision, act: str, weapon: str | None) -> Kleene:

@@ -167,7 +167,7 @@ class Terms:
         return self._areas[mark]
 
     def _deed(self, provision: Provision) -> int:
-        mark = (provision.prohibits, provision.weapons, provision.permits)
+        mark = (provision.prohibits, provision.weapons, provision.targets, provision.permits)
         if mark not in self._deeds:
             self._deeds[mark] = len(self.deeds)
             self.deeds.append(provision)

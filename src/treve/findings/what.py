@@ -4,14 +4,14 @@ from typing import Final
 
 from treve.findings.asking import Asking, Told
 from treve.findings.columns import batch
-from treve.findings.profile import Deed, allowed_by_act, by_act
+from treve.findings.profile import Deed, allowed_by_act, by_act, target
 from treve.findings.telling import code
 from treve.findings.terms import loosening
 from treve.findings.violations import engine_of
 from treve.geo.interval import Interval
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
 from treve.picture.force import in_force
-from treve.records.act import WEAPON_OF_ACT
+from treve.records.act import TARGETS, WEAPON_OF_ACT
 
 CONDITIONS: Final = {
     "proportionate": "no greater than the threat required",
@@ -39,6 +39,10 @@ def act(asking: Asking) -> Told:
     says = [words("Prohibited: {acts}.", acts=asking.codes(rule.prohibits))]
     if rule.weapons:
         says.append(words("With these weapons: {weapons}.", weapons=asking.codes(rule.weapons)))
+    if rule.targets:
+        says.append(words("Against these targets: {targets}.", targets=_targets(asking, rule.targets)))
+        hit = _targets(asking, report.target_kind) if report.target_kind else words("not said")
+        known.append(words("What was hit: {targets}.", targets=hit))
     for one in rule.permits:
         sentence = "Permitted, if notified: {act}." if one.needs_notice else "Permitted: {act}."
         says.append(words(sentence, act=code(one.act, words)))
@@ -47,6 +51,10 @@ def act(asking: Asking) -> Told:
         says.append(_loosened(asking, key, acts, value))
     why, settled_by = _why_act(asking, [key for key, _, value in local if value != NO])
     return Told(tuple(known), tuple(says), why, settled_by)
+
+
+def _targets(asking: Asking, kinds: tuple[str, ...]) -> str:
+    return ", ".join(asking.words(TARGETS[kind]) for kind in kinds)
 
 
 def _weapon(asking: Asking) -> str:
@@ -99,6 +107,8 @@ def _why_act(asking: Asking, local: list[str]) -> tuple[str, str]:
             return words("So it was permitted by {local}, and not prohibited.", local=asking.names(tuple(local))), ""
         if asking.row.reason == "permitted_act":
             return words("So it was expressly permitted."), ""
+        if rule.targets and target(rule, deed) == NO:
+            return words("So it did not hit what the provision is about."), ""
         return words("So it is not among what is prohibited."), ""
     if local and max(single.values(), default=NO) == YES:
         return (
@@ -109,6 +119,8 @@ def _why_act(asking: Asking, local: list[str]) -> tuple[str, str]:
         return words("The provision is about some weapons, and the weapon is not named."), words(
             "With what weapon it was done."
         )
+    if rule.targets and not report.target_kind:
+        return words("The provision is about some targets, and what was hit is not said."), words("What was hit.")
     notice = any(one.needs_notice for one in rule.permits) and report.circumstances.notified is None
     if notice:
         return words("It would be permitted if it was notified, and nobody says so."), words(

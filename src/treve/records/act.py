@@ -1,10 +1,10 @@
-"""Acts and weapons: two small trees of codes, and how a code meets a rule.
+"""Acts, weapons and targets: small sets of codes, and how a code meets a rule.
 
 A code is a path such as `FIRE.ARTY`. `*` in a rule stands for every hostile act. The list follows
 the terms of ceasefire texts; its mappings from other layouts are in `treve.intake`.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -15,6 +15,11 @@ Act = Annotated[str, Meta(pattern=r"^(\*|[A-Z]+(\.[A-Z0-9]+)*)$", max_length=40)
 
 Weapon = Annotated[str, Meta(pattern=r"^[A-Z]+(\.[A-Z0-9]+)*$", max_length=40)]
 """A code of the tree of weapons; a shorter path says less."""
+
+TargetKind = Literal[
+    "forces", "civilians", "medical", "humanitarian", "infrastructure", "settlement", "monitor", "aircraft"
+]  # fmt: skip
+"""A kind of target, as a report names it or a provision is about it."""
 
 ACTS: dict[str, str] = {
     "FIRE": "fire, kind not said",
@@ -125,6 +130,18 @@ WEAPONS: dict[str, str] = {
     "JAMMER": "jammer",
 }
 """Every weapon code with its plain English words."""
+
+TARGETS: dict[str, str] = {
+    "forces": "armed forces",
+    "civilians": "civilians",
+    "medical": "medical sites or staff",
+    "humanitarian": "humanitarian sites or staff",
+    "infrastructure": "infrastructure",
+    "settlement": "a settlement",
+    "monitor": "monitors",
+    "aircraft": "aircraft",
+}
+"""Every kind of target with its plain English words."""
 
 WEAPON_OF_ACT: dict[str, str] = {
     "FIRE.SMALL": "SMALL",

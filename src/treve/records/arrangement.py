@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from treve.geo.altitude import AltitudeBand
 from treve.geo.interval import Interval
-from treve.records.act import Act, Weapon
+from treve.records.act import Act, TargetKind, Weapon
 from treve.records.base import Key, Names, Record, Words
 
 ArrangementKind = Literal[
@@ -94,6 +94,8 @@ class Provision(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_
     """The acts that break it."""
     weapons: tuple[Weapon, ...] = ()
     """The weapons it is about; empty = all."""
+    targets: tuple[TargetKind, ...] = ()
+    """The kinds of target it is about, such as infrastructure alone; empty = all."""
     permits: tuple[Permission, ...] = ()
     """Acts that stay allowed."""
     exceptions: tuple[ExceptionClause, ...] = ()
@@ -157,6 +159,8 @@ class Arrangement(Record, frozen=True, kw_only=True, tag_field="kind", tag="arra
     """Whether its text says expressly that it loosens the general one."""
     supersedes: tuple[Key, ...] = ()
     """Arrangements it takes the place of."""
+    suspends: tuple[Key, ...] = ()
+    """Arrangements that its text suspends; each takes effect through an `ArrangementChange` of its own."""
     proposers: tuple[Key, ...] = ()
     """Who proposed it."""
     brokers: tuple[Key, ...] = ()

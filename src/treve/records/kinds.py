@@ -15,7 +15,7 @@ from treve.records.base import Record
 from treve.records.evidence import AuditEntry, BulletinIssue, Evidence, KeyStatement, Release
 from treve.records.incident import Attribution, Classification, Handling, Link, Occurrence, Position, Withdrawal
 from treve.records.party import Contact, Designation, Party, Succession
-from treve.records.place import Area, Place, Post
+from treve.records.place import Area, AreaStanding, MapExchange, Place, Post
 from treve.records.relief import AidDelivery, ConvoyLeg, Exchange
 from treve.records.report import IncidentReport
 from treve.records.talk import Answer, Decision, Format, Meeting, Proposal, Readout, Sanction, Statement
@@ -23,7 +23,7 @@ from treve.records.tally import Tally, Toll
 
 AnyRecord = (
     Party | Succession | Designation | Contact
-    | Place | Area | Post
+    | Place | Area | AreaStanding | MapExchange | Post
     | Arrangement | ArrangementChange | ChannelStatus | Adherence
     | IncidentReport | Link | Occurrence | Attribution | Position | Classification | Handling | Withdrawal
     | Tally | Toll

@@ -1,5 +1,6 @@
 """Places, areas and lines, and where a party's posts stand."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta
@@ -102,3 +103,59 @@ class Post(Record, frozen=True, kw_only=True, tag_field="kind", tag="post"):
     def valid(self) -> Interval:
         """When it stood."""
         return self.during
+
+
+class AreaStanding(Record, frozen=True, kw_only=True, tag_field="kind", tag="area-standing"):
+    """How far one party holds an area's shape as settled; what parties hold need not agree."""
+
+    area: Key
+    """Which area."""
+    party: Key
+    """Whose standing."""
+    state: Literal["proposed", "disputed", "agreed", "delineated"]
+    """`delineated`: marked on the ground or on a map that the party signed."""
+    at: datetime
+    """From when."""
+    words: Words = ""
+    """What was said."""
+
+    @property
+    def valid(self) -> Interval:
+        """From then on."""
+        return Interval(self.at, None)
+
+    @property
+    def subject(self) -> str:
+        """The area."""
+        return self.area
+
+
+class MapExchange(Record, frozen=True, kw_only=True, tag_field="kind", tag="map-exchange"):
+    """A map that parties owe or gave one another, with its date due and its date given."""
+
+    arrangement: Key
+    """The arrangement that asks for it."""
+    areas: tuple[Key, ...] = ()
+    """The areas it shows."""
+    by: tuple[Key, ...]
+    """Who is to give it, or gave it."""
+    to: tuple[Key, ...] = ()
+    """To whom; empty = to all parties of the arrangement."""
+    due: datetime | None = None
+    """When it is due; `None` = no date set."""
+    given: datetime | None = None
+    """When it was given; `None` = not known to have been given."""
+    sha256: str = ""
+    """Hash of the map, if this node holds it."""
+    words: Words = ""
+    """What is known of it."""
+
+    @property
+    def valid(self) -> Interval:
+        """From when it was given, or was due."""
+        return Interval(self.given or self.due, None)
+
+    @property
+    def subject(self) -> str:
+        """The arrangement."""
+        return self.arrangement

@@ -10,7 +10,7 @@ from treve.errors import BadRecord
 from treve.geo.altitude import AltitudeBand
 from treve.geo.interval import Interval, UncertainTime
 from treve.geo.place import UncertainPlace
-from treve.records.act import Act, Weapon
+from treve.records.act import Act, TargetKind, Weapon
 from treve.records.base import Key, Record, Words
 
 Channel = Literal[
@@ -116,10 +116,7 @@ class IncidentReport(Record, frozen=True, kw_only=True, tag_field="kind", tag="i
     """Parties it was directed against."""
     directed: bool = True
     """False for a clash where the source does not say who began: either side may have acted against the other."""
-    target_kind: tuple[
-        Literal["forces", "civilians", "medical", "humanitarian", "infrastructure", "settlement", "monitor", "aircraft"],
-        ...,
-    ] = ()
+    target_kind: tuple[TargetKind, ...] = ()
     """What was hit."""
     harm: Harm = Harm()
     """People harmed."""
