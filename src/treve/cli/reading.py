@@ -1,6 +1,6 @@
 """`treve arrangements`, `treve findings`, `treve explain`."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -9,13 +9,13 @@ from treve.cli.console import Common, day_of, instant, plain, progress, put, put
 from treve.codec import to_builtins
 from treve.errors import NotFound
 from treve.findings.case import explained
-from treve.findings.criteria import QUALIFICATIONS
+from treve.findings.criteria import QUALIFICATIONS, Qualification
 from treve.findings.finding import Finding
 from treve.findings.layout import wrapped
 from treve.findings.rules import RULES, Rule, page_of, rule_of
 from treve.findings.rules import findings as findings_of
 from treve.findings.telling import code, told
-from treve.findings.violations import RULE, qualified
+from treve.findings.violations import RULE, counted
 from treve.geo.interval import ALWAYS, Interval, days
 from treve.picture.picture import Picture
 from treve.records.report import IncidentReport
@@ -150,14 +150,11 @@ def _list_rules(words: Words, *, json: bool) -> None:
     table(words("Rules"), [words(head) for head in heads], [(id_, words(title), page) for id_, title, page in listed])
 
 
-def _counted(picture: Picture, during: Interval, arrangement: str) -> dict[str, Counter[str]]:
+def _counted(picture: Picture, during: Interval, arrangement: str) -> dict[str, Counter[Qualification]]:
     """How many incidents are called what under each arrangement."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in qualified(picture, during):
-        for key in one.by_arrangement():
-            if arrangement in ("", key):
-                counts[key][one.qualification(key)] += 1
-    return counts
+    with progress("Asking every incident") as step:
+        found = counted(picture, during, step)
+    return {key: found[key] for key in found if arrangement in ("", key)}
 
 
 def _beside(picture: Picture, during: Interval, zone: str, arrangement: str, rule: str) -> list[Finding]:

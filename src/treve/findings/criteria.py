@@ -41,6 +41,9 @@ QUALIFICATIONS: Final[tuple[Qualification, ...]] = (
 )  # fmt: skip
 """From the heaviest to the lightest."""
 
+OCCURRENCES: Final = ("alleged", "corroborated", "unverifiable", "refuted", "verified")
+"""Values of the axis "did it occur"; a column holds the place in this list."""
+
 REASON = {name: np.int8(number) for number, name in enumerate(REASONS)}
 """Number of each reason."""
 
@@ -75,19 +78,37 @@ def reasons(columns: dict[str, Column], excluded_target: npt.NDArray[np.bool_], 
     return found
 
 
-def qualification(row: dict[str, Kleene], occurrence: str) -> Qualification:
-    """What a row is called, given whether the incident occurred.
+def called(value: Kleene, occurrence: str, *, unasked: bool) -> Qualification:
+    """What a verdict is called, given whether the incident occurred; `unasked` = the actor or the act cannot be told.
 
     *Yes* throughout is a violation once the occurrence is verified, an alleged one before, and no
     violation when it is refuted. Where somebody is known to have done something prohibited but where,
     when or among whom is uncertain, it is a possible violation. Where not even the actor or the act is
     known well enough to ask, it is undetermined.
     """
-    value = min((Kleene(2 - row[name]) if name in NEGATIVE else row[name]) for name in CRITERIA)
     if value == Kleene.NO or occurrence == "refuted":
         return "not_violation"
     if value == Kleene.YES:
         return "violation" if occurrence == "verified" else "alleged_violation"
-    if Kleene.CANNOT_TELL in (row["bound"], row["act"]):
-        return "undetermined"
-    return "possible_violation"
+    return "undetermined" if unasked else "possible_violation"
+
+
+def qualification(row: dict[str, Kleene], occurrence: str) -> Qualification:
+    """What one row is called."""
+    value = min((Kleene(2 - row[name]) if name in NEGATIVE else row[name]) for name in CRITERIA)
+    return called(value, occurrence, unasked=Kleene.CANNOT_TELL in (row["bound"], row["act"]))
+
+
+def qualifications(columns: dict[str, Column], occurrence: Column) -> Column:
+    """What rows are called, as places in `QUALIFICATIONS`, the heaviest 0; `occurrence` as places in `OCCURRENCES`."""
+    unasked = (columns["bound"] == Kleene.CANNOT_TELL) | (columns["act"] == Kleene.CANNOT_TELL)
+    return _CALLED[verdict(columns), occurrence, unasked.astype(np.int8)]
+
+
+_CALLED = np.array(
+    [
+        [[QUALIFICATIONS.index(called(value, one, unasked=unasked)) for unasked in (False, True)] for one in OCCURRENCES]
+        for value in (Kleene.NO, Kleene.CANNOT_TELL, Kleene.YES)
+    ],
+    np.int8,
+)  # fmt: skip

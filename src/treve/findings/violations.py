@@ -1,14 +1,24 @@
 """Incidents of a span against all arrangements: the rows of VIOL-01 with what they stand for."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from treve.findings.answers import Vocabulary
 from treve.findings.columns import Shapes, batch, chunks
-from treve.findings.criteria import CRITERIA, QUALIFICATIONS, REASONS, Qualification, qualification
+from treve.findings.criteria import (
+    CRITERIA,
+    OCCURRENCES,
+    QUALIFICATIONS,
+    REASONS,
+    Qualification,
+    qualification,
+    qualifications,
+)  # fmt: skip
 from treve.findings.qualification import Engine, Keep
 from treve.findings.terms import Terms
 from treve.geo.interval import Interval
@@ -22,6 +32,10 @@ from treve.records.report import IncidentReport
 RULE = "VIOL-01"
 BATCH = 65_536
 """Reports qualified at a time: what bounds the memory."""
+COUNTED = 4_096
+"""Reports counted at a time, with a number for each arrangement: few enough for ten thousand arrangements."""
+
+Ints = npt.NDArray[np.int64]
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -101,3 +115,52 @@ def qualified(picture: Picture, during: Interval, *, keep: Keep = "reached") -> 
     for incident in incidents:
         own = [row for known in incident.reports for row in by_report[known.id]]
         yield Qualified(incident, tuple(sorted(own, key=lambda row: (row.arrangement, row.report.id))))
+
+
+def counted(
+    picture: Picture, during: Interval, step: Callable[[int, int | None], None] = lambda done, of: None
+) -> dict[str, Counter[Qualification]]:
+    """How many incidents of a span are called what under each arrangement, a batch of reports at a time.
+
+    An incident counts once under each arrangement: the heaviest that one of its reports supports, as in
+    `Qualified.qualification`. `step` is told how many incidents are done.
+    """
+    engine = engine_of(picture)
+    keys = list(dict.fromkeys(epoch.arrangement.key for epoch in engine.terms.epochs))
+    arrangement = np.array([keys.index(epoch.arrangement.key) for epoch in engine.terms.epochs], np.int64)
+    counts = np.zeros((len(keys), len(QUALIFICATIONS)), np.int64)
+    done = 0
+    for part in _parts(picture.incidents(during)):
+        counts += _counts_of(part, engine, arrangement, len(keys))
+        done += len(part)
+        step(done, None)
+    return {
+        key: Counter({name: int(number) for name, number in zip(QUALIFICATIONS, line, strict=True) if number})
+        for key, line in zip(keys, counts, strict=True) if line.any()
+    }  # fmt: skip
+
+
+def _counts_of(part: list[Incident], engine: Engine, arrangement: Ints, number: int) -> Ints:
+    reports = [body for incident in part for body in incident.bodies()]
+    owner = np.repeat(np.arange(len(part)), [len(incident.reports) for incident in part])
+    occurred = np.array([OCCURRENCES.index(incident.occurrence) for incident in part], np.int8)
+    result = engine.qualify(batch(reports, engine.vocabulary, engine.shapes))
+    columns = {name: result.column(name).to_numpy() for name in (*CRITERIA, "report", "epoch")}
+    incident = owner[columns["report"]]
+    heaviest = np.full((len(part), number), len(QUALIFICATIONS), np.int8)
+    np.minimum.at(heaviest, (incident, arrangement[columns["epoch"]]), qualifications(columns, occurred[incident]))
+    return np.stack([(heaviest == place).sum(axis=0) for place in range(len(QUALIFICATIONS))], axis=1)
+
+
+def _parts(incidents: Iterable[Incident]) -> Iterator[list[Incident]]:
+    """Incidents in lists of about `COUNTED` reports; an incident is never cut."""
+    held: list[Incident] = []
+    reports = 0
+    for incident in incidents:
+        held.append(incident)
+        reports += len(incident.reports)
+        if reports >= COUNTED:
+            yield held
+            held, reports = [], 0
+    if held:
+        yield held

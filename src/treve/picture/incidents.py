@@ -18,9 +18,6 @@ HOLDING = ("same_incident", "duplicate_of")
 REMARKS = ("occurrence", "attribution", "position", "classification", "handling")
 """Kinds of what is said about an incident."""
 
-ORDER_OF_OCCURRENCE = ("alleged", "corroborated", "unverifiable", "refuted", "verified")
-"""Values of the axis "did it occur", for stable listing."""
-
 
 class Incident(msgspec.Struct, frozen=True):
     """The reports of one incident, each in its own register, and what was said about it."""
