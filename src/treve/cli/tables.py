@@ -84,7 +84,7 @@ class Told(NamedTuple):
 
 
 def _records(node: Node, held: Table, chosen: LayoutName, rules: Mapping | None, outcome: Outcome) -> Iterator[Record]:
-    given = Given(node.settings.zone, node.settings.party, _places(node), node.log.store.present)
+    given = Given(node.settings.zone, node.settings.party, _places(node, outcome), node.log.store.present)
     layout = layout_of(chosen, held, given, rules)
     if chosen in TWO_PASSES:
         with _bar(f"Looking through {held.name}", Outcome()) as step:
@@ -93,9 +93,9 @@ def _records(node: Node, held: Table, chosen: LayoutName, rules: Mapping | None,
         yield from read_rows(held.rows(step), layout, outcome)
 
 
-def _places(node: Node) -> Places:
+def _places(node: Node, outcome: Outcome) -> Places:
     """How the node resolves places: by the places and areas that its log holds, and the project's own regions."""
-    return Resolver.of(node.picture())
+    return Resolver.of(node.picture(), outcome.noticed)
 
 
 def _noted(records: Iterable[Record], named: list[tuple[str, str]]) -> Iterator[Record]:
@@ -137,6 +137,8 @@ def _put_json(told: Told) -> None:
             "skipped": dict(sorted(outcome.skipped.items())),
             "left_out": outcome.left_out,
             "problems": [one._asdict() for one in outcome.problems],
+            "doubted": outcome.doubted,
+            "doubts": [one._asdict() for one in outcome.doubts],
         }
     )
 
@@ -159,6 +161,10 @@ def _put(told: Told, problems: int) -> None:
         left = outcome.problems[:problems]
         title = f"Rows left out ({len(left)} of {outcome.left_out})"
         table(title, ("line", "column", "reason"), [(str(p.line), p.column, p.reason[:300]) for p in left])
+    if outcome.doubts and problems > 0:
+        seen = outcome.doubts[:problems]
+        title = f"Taken in, and to be looked at (rows: {outcome.doubted})"
+        table(title, ("line", "what does not agree"), [(str(p.line), p.reason[:300]) for p in seen])
 
 
 @contextmanager

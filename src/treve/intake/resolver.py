@@ -30,21 +30,25 @@ class Resolved(msgspec.Struct, frozen=True):
 class Resolver:
     """Resolves places against the places and areas of a picture; the index is built at the first question."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, noticed: list[str] | None = None) -> None:
         self.gazetteer = gazetteer
+        self._noticed = noticed
         self._found: dict[tuple[str, tuple[str, ...]], Resolved] = {}
 
     @classmethod
-    def of(cls, picture: Picture) -> "Resolver":
-        """A resolver of what a picture holds."""
-        return cls(Gazetteer.of(picture))
+    def of(cls, picture: Picture, noticed: list[str] | None = None) -> "Resolver":
+        """A resolver of what a picture holds; what does not agree is added to `noticed`."""
+        return cls(Gazetteer.of(picture), noticed)
 
     def resolve(
         self, said: str, *, pcode: str = "", within: tuple[str, ...] = (), lon: float | None = None,
         lat: float | None = None, radius_m: float | None = None,
     ) -> UncertainPlace:  # fmt: skip
         """The place that a source gives; see `look`."""
-        return self.look(said, pcode=pcode, within=within, lon=lon, lat=lat, radius_m=radius_m).place
+        found = self.look(said, pcode=pcode, within=within, lon=lon, lat=lat, radius_m=radius_m)
+        if self._noticed is not None:
+            self._noticed += found.warnings
+        return found.place
 
     def look(
         self, said: str, *, pcode: str = "", within: tuple[str, ...] = (), lon: float | None = None,

@@ -111,6 +111,10 @@ class Outcome:
         self.left_out = 0
         self.problems: list[Problem] = []
         self.skipped: Counter[str] = Counter()
+        self.doubted = 0
+        self.doubts: list[Problem] = []
+        self.noticed: list[str] = []
+        """What was noticed while the row at hand was read; kept with its line when the next one comes."""
 
     def append(self, found: Problem, /) -> None:
         """Count a row that could not be read, and keep why."""
@@ -122,9 +126,17 @@ class Outcome:
         """The rows, counted, and after each what its reader said of it."""
         for row in rows:
             self.rows += 1
+            self.noticed.clear()
             yield row
             if row.skipped:
                 self.skipped[row.skipped] += 1
+            self._doubt(row)
+
+    def _doubt(self, row: Cells) -> None:
+        """Keep what a person should look at in a row that was taken in all the same."""
+        self.doubted += bool(self.noticed)
+        room = MOST_PROBLEMS - len(self.doubts)
+        self.doubts += [Problem(row.line, "", text) for text in dict.fromkeys(self.noticed)][:room]
 
 
 def look_through(rows: Iterable[Cells], layout: Layout) -> None:
