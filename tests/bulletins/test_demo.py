@@ -259,3 +259,15 @@ def test_an_issued_bulletin_is_recorded_and_corrected_later(tmp_path: Path, caps
 def test_a_bulletin_needs_a_day(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bulletin", "--node", str(demo)]) == 2
     assert "No day was named" in capsys.readouterr().err
+
+
+def test_what_was_erased_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "node"
+    fill(folder).close()
+    ask = ["bulletin", "--date", "2016-06-03", "--node", str(folder)]
+    assert main(ask) == 0
+    assert "erased" not in capsys.readouterr().out
+    assert main(["record", "erase", "incident:daraya-2016-06-03", "--reason", "names a source", "--node", str(folder)]) == 0
+    capsys.readouterr()
+    assert main(ask) == 0
+    assert "One record had its content erased and is left out." in capsys.readouterr().out

@@ -98,3 +98,13 @@ def test_a_batch_of_another_shape_is_refused() -> None:
     hollow = [pa.nulls(1, field.type) if field.name == "lon" else reports.column(field.name) for field in REPORTS]
     with pytest.raises(BadInput, match="nulls in: lon"):
         engine.qualify(pa.RecordBatch.from_arrays(hollow, names=REPORTS.names))
+
+
+@pytest.mark.parametrize("name", ["allegation", "deed", "circumstances", "shape"])
+def test_numbers_of_another_vocabulary_are_refused(name: str) -> None:
+    engine = Engine(Terms.of(picture(*WORLD)), Vocabulary(), Shapes())
+    reports = batch([said(1)], engine.vocabulary, engine.shapes)
+    for stray in (-3, 10_000):
+        columns = [pa.array([stray], field.type) if field.name == name else reports.column(field.name) for field in REPORTS]
+        with pytest.raises(BadInput, match=f"numbers in {name}"):
+            engine.qualify(pa.RecordBatch.from_arrays(columns, schema=REPORTS))

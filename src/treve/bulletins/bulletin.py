@@ -95,6 +95,8 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     """Sentence about borders."""
     played_back: bool
     """Whether the recorded times are those of a demonstration."""
+    erased: int
+    """Records of the node whose content was erased: this bulletin goes without what they said."""
     in_force: tuple[Standing, ...]
     """Arrangements in force or suspended at some time of it."""
     turns: tuple[Turn, ...]
@@ -186,6 +188,7 @@ def build(
         scope=scope,
         disclaimer=setting.disclaimer,
         played_back=setting.played_back,
+        erased=len(picture.erased),
         in_force=in_force,
         turns=turns(picture, period, reach),
         gaps=gaps(found, picture, reach),

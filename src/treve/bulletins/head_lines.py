@@ -52,6 +52,14 @@ def head(tell: Teller) -> Section:
     lines.append(words("As known on {time}.", time=tell.time(bulletin.known_at)))
     if bulletin.played_back:
         lines.append(words("A demonstration: recorded times are played back, they are those of publication."))
+    if bulletin.erased:
+        lines.append(
+            words.count(
+                "One record had its content erased and is left out.",
+                "{number} records had their content erased and are left out.",
+                bulletin.erased,
+            )
+        )
     return Section("head", title, tuple(lines))
 
 

@@ -47,6 +47,21 @@ def check(reports: pa.RecordBatch) -> None:
         raise BadInput(f"A batch of reports holds nulls in: {', '.join(empty)}.", advice="See docs/formats/qualification.md.")
 
 
+def within(reports: pa.RecordBatch, vocabulary: Vocabulary, shapes: "Shapes") -> None:
+    """Raises `BadInput` where a batch has numbers that its vocabulary or its areas do not have."""
+    most = {
+        "allegation": (0, len(vocabulary.allegations)), "deed": (0, len(vocabulary.deeds)),
+        "circumstances": (0, len(vocabulary.circumstances)), "shape": (UNPLACED, len(shapes.held)),
+    }  # fmt: skip
+    for name, (least, end) in most.items():
+        column = reports.column(name).to_numpy(zero_copy_only=False)
+        if len(column) and (column.min() < least or column.max() >= end):
+            raise BadInput(
+                f"A batch of reports has numbers in {name} that its vocabulary does not have.",
+                advice="Number the reports with the engine's own vocabulary: see docs/formats/qualification.md.",
+            )
+
+
 class Shapes:
     """Distinct areas, and distinct choices of several places, that reports give as their place."""
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from treve.findings.answers import Answers, Vocabulary
 from treve.findings.buckets import LEVELS, Buckets, expand
-from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check
+from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check, within
 from treve.findings.criteria import CRITERIA, reasons, verdict
 from treve.findings.heights import Heights
 from treve.findings.looser import Acts, Among
@@ -115,6 +115,7 @@ class Engine:
         """
         self._refresh()
         batch = _Batch(reports)
+        within(reports, self.vocabulary, self.shapes)
         if keep == "all":
             row, segment = (side.ravel() for side in np.indices((len(batch), len(self._start))))
             inside = np.zeros(len(row), np.bool_)
