@@ -22,7 +22,7 @@ NAMES = {
 }  # fmt: skip
 SAMPLE = {"strtree": 100_000, "sjoin": 5_000}
 """Peers whose cost is linear in the incidents run on a part of them; their time is scaled, and marked so."""
-STREAMS = (100_000, 1_000_000, 4_000_000)
+STREAMS = (100_000, 1_000_000, 4_000_000, 16_000_000)
 
 
 def pairs_of(contender: Contender, name: str) -> Any:
