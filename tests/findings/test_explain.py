@@ -248,3 +248,14 @@ def test_settled_rows_are_short_unless_asked_for() -> None:
     assert "No record says that one of them joined." in short, "what settles it is shown in full"
     assert "The provision knows no exception." not in short
     assert "The provision knows no exception." in explained(incident, held, Words("en"), ZONE, every=True).lines()
+
+
+def test_what_somebody_would_argue_about_stands_first() -> None:
+    held = picture(
+        party("a"), party("b"), area("daraya"),
+        arrangement("early", span(utc(2016, 1, 1), 9_000), provisions=(provision(prohibits=("AIRSAFE",)),)),
+        arrangement("late", span(utc(2016, 5, 1), 9_000)),
+        report("x"),
+    )  # fmt: skip
+    case = explained(held.incident("incident:x"), held, Words("en"), "UTC")
+    assert [one.row.arrangement for one in case.rows] == ["arrangement:late", "arrangement:early"]

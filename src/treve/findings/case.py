@@ -7,6 +7,7 @@ import msgspec
 
 from treve.findings.asking import by
 from treve.findings.axes import Axis, axes
+from treve.findings.criteria import QUALIFICATIONS
 from treve.findings.explain import Explanation, explain
 from treve.findings.layout import beside, wrapped
 from treve.findings.telling import code, name, span_of
@@ -121,7 +122,13 @@ def explained(
         row for row in asked
         if every or arrangement or (row.criteria["place"] != NO and row.criteria["time"] != NO)
     ]  # fmt: skip
-    shown.sort(key=lambda row: (list(picture.arrangements).index(row.arrangement), row.report.id))
+    # By arrangement, the heaviest first: what somebody would argue about stands before what it does not touch.
+    heaviest = {key: len(QUALIFICATIONS) for key in picture.arrangements}
+    for row in shown:
+        weight = QUALIFICATIONS.index(row.qualification(incident.occurrence))
+        heaviest[row.arrangement] = min(weight, heaviest[row.arrangement])
+    order = {key: place for place, key in enumerate(picture.arrangements)}
+    shown.sort(key=lambda row: (heaviest[row.arrangement], order[row.arrangement], row.report.id))
     apart = [key for key in picture.arrangements if key not in reached and not every and not arrangement]
     in_time = {row.arrangement for row in asked if row.criteria["time"] != NO}
     away = tuple(key for key in apart if key in in_time)
