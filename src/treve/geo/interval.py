@@ -94,6 +94,11 @@ ALWAYS = Interval()
 """All of time."""
 
 
+def instant(at: datetime) -> Interval:
+    """The shortest span that holds an instant: of what happens at one moment and is over."""
+    return Interval(at, at + timedelta(microseconds=1))
+
+
 def _before(start: datetime | None, end: datetime | None) -> bool:
     return start is None or end is None or start < end
 

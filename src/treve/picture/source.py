@@ -21,7 +21,7 @@ REPORT = "incident-report"
 
 NUMEROUS = (
     REPORT, "link", "occurrence", "attribution", "position", "classification", "handling", "evidence", "withdrawal",
-    "release", "audit-entry",
+    "release", "audit-entry", "notice", "notice-step", "receipt", "call", "call-step",
 )  # fmt: skip
 """Kinds that are read when they are asked for and never all held."""
 

@@ -11,6 +11,9 @@ from treve.records.kinds import check_known, tag_of
 LEFT_OUT = ("corrects", "audience", "note")
 """Fields of every record that an example does not show: most records leave them as they are."""
 
+INSTEAD = {"notice": ("route", "volumes")}
+"""Fields that an example leaves to one beside them, by kind: a notice says where in one way."""
+
 _BY_PATTERN = {
     r"^(\*|[A-Z]+(\.[A-Z0-9]+)*)$": "FIRE.ARTY",
     r"^[A-Z]+(\.[A-Z0-9]+)*$": "ARTY",
@@ -37,14 +40,18 @@ def example(kind: str, author: str = "party:us") -> dict[str, Any]:
     """A record of a kind with its fields filled in, as plain values; raises `BadRecord` for a kind that there is not."""
     cls = check_known(kind)
     filled = _struct(inspect.type_info(cls), depth=0)
-    filled = {name: value for name, value in filled.items() if name not in LEFT_OUT}
+    filled = {name: value for name, value in filled.items() if name not in (*LEFT_OUT, *INSTEAD.get(kind, ()))}
     named = {"key": f"{kind.removesuffix('-report')}:example"} if _has_key(cls) else {}
     return {"kind": tag_of(cls), **named, **filled, "author": author}
 
 
 def _has_key(cls: type[Record]) -> bool:
     """Whether records of a kind describe a thing with a name of its own: the others are statements."""
-    return any(field.name == "names" for field in msgspec.structs.fields(cls)) or cls.__name__ in ("IncidentReport", "Tally")
+    return any(field.name == "names" for field in msgspec.structs.fields(cls)) or cls.__name__ in (
+        "IncidentReport",
+        "Tally",
+        "Call",
+    )
 
 
 def _struct(info: Any, depth: int) -> dict[str, Any]:

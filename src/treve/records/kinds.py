@@ -1,8 +1,4 @@
-"""All kinds of record together: reading, writing, ids, schemas.
-
-Notices, their receipts, hotline calls and duty rosters join here when their rooms are built; nothing
-else has to change for that.
-"""
+"""All kinds of record together: reading, writing, ids, schemas."""
 
 import hashlib
 from base64 import b32encode
@@ -13,7 +9,9 @@ from treve.errors import BadRecord
 from treve.records.arrangement import Adherence, Arrangement, ArrangementChange, ChannelStatus
 from treve.records.base import Record
 from treve.records.evidence import AuditEntry, BulletinIssue, Evidence, KeyStatement, Release
+from treve.records.hotline import Call, CallStep
 from treve.records.incident import Attribution, Classification, Handling, Link, Occurrence, Position, Withdrawal
+from treve.records.notice import Notice, NoticeStep, Receipt
 from treve.records.party import Contact, Designation, Party, Succession
 from treve.records.place import Area, AreaStanding, MapExchange, Place, Post
 from treve.records.relief import AidDelivery, ConvoyLeg, Exchange
@@ -28,6 +26,7 @@ AnyRecord = (
     | IncidentReport | Link | Occurrence | Attribution | Position | Classification | Handling | Withdrawal
     | Tally | Toll
     | Format | Meeting | Statement | Proposal | Answer | Readout | Decision | Sanction
+    | Notice | NoticeStep | Receipt | Call | CallStep
     | AidDelivery | ConvoyLeg | Exchange
     | Evidence | KeyStatement | BulletinIssue | Release | AuditEntry
 )  # fmt: skip
