@@ -177,6 +177,54 @@ class Erased(NotFound):
     advice = "The log shows who erased it and when; the content cannot be brought back from here."
 
 
+class Unauthenticated(TreveError):
+    """No token, or one that this node does not accept."""
+
+    code = "unauthenticated"
+    status = 401
+    advice = "Send a token of an issuer that this node accepts, signed, for this host and not expired."
+
+
+class Forbidden(TreveError):
+    """A token that is accepted but does not allow this, or a thing that belongs to somebody else."""
+
+    code = "forbidden"
+    status = 403
+    advice = "Ask for the scope that the operation needs, or leave the thing to its owner."
+
+
+class VersionConflict(TreveError):
+    """What was to be changed has changed meanwhile, or exists already."""
+
+    code = "version-conflict"
+    status = 409
+    advice = "Read it again and repeat the change with its newest version."
+
+
+class Unread(TreveError):
+    """The key lacks the OVN of something that the volumes meet: its details were not read. See `treve.airspace.intents`."""
+
+    code = "unread"
+    status = 409
+    advice = "Fetch the details of what is missing from whoever manages it, and repeat the request with their OVNs in the key."
+
+
+class UssDown(TreveError):
+    """A USS that is declared down may not plan."""
+
+    code = "uss-down"
+    status = 412
+    advice = "Have the arbiter of availability set it to Normal first."
+
+
+class TooMany(TreveError):
+    """One client asks more than its share."""
+
+    code = "too-many"
+    status = 429
+    advice = "Wait as long as the Retry-After header says and ask again."
+
+
 def every_error() -> list[type[TreveError]]:
     """All error classes, base first, for the reference page and the table test."""
     found: list[type[TreveError]] = [TreveError]
