@@ -202,7 +202,7 @@ class VersionConflict(TreveError):
 
 
 class Unread(TreveError):
-    """The key lacks the OVN of something that the volumes meet: its details were not read. See `treve.airspace.intents`."""
+    """The key lacks the OVN of something that the volumes meet: its details were not read."""
 
     code = "unread"
     status = 409

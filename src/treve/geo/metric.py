@@ -41,7 +41,7 @@ def densified_lines(points: Floats, begins: Ints, step: float = STEP_M) -> tuple
     lines = len(begins) - 1
     last = np.zeros(len(points), np.bool_)
     last[begins[1:] - 1] = True
-    edge = np.flatnonzero(~last & (_at_most(points) > step))
+    edge = np.flatnonzero(~last & (at_most(points) > step))
     azimuth, _, length = geod().inv(points[edge, 0], points[edge, 1], points[edge + 1, 0], points[edge + 1, 1])
     count = np.ones(len(points), np.int64)
     count[edge] = np.maximum(1, np.ceil(np.asarray(length) / step)).astype(np.int64)
@@ -60,7 +60,7 @@ def densified_lines(points: Floats, begins: Ints, step: float = STEP_M) -> tuple
     return found, np.concatenate([[0], np.cumsum(sizes)])
 
 
-def _at_most(points: Floats) -> Floats:
+def at_most(points: Floats) -> Floats:
     """A bound on the distance from each point to the next, metres: up the meridian, then along the parallel."""
     lon, lat = points[:, 0], points[:, 1]
     across = np.abs(np.diff(lon, append=lon[-1:]))
