@@ -13,27 +13,23 @@ from math import ceil, floor
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import shapely
 
 from treve import codec
-from treve.airspace.entity import Availability, Constraint, Entity, Intent, Subscription
+from treve.airspace.entity import Availability, Entity, Intent, Subscription
+from treve.airspace.kept import KINDS, columns, counted_up, entities, entity
 from treve.airspace.shape import Candidate, Exactly, Shape, meeting, shape_of, volumes_bytes, volumes_of, wkb
+from treve.airspace.shapes import Shapes
 from treve.errors import NodeBusy, StorageFailed
 from treve.geo.drawn import Drawn, boxes
 from treve.geo.interval import micros
 from treve.geo.volume import Volume4D
-
-KINDS: dict[type[Entity], str] = {Intent: "intent", Constraint: "constraint", Subscription: "subscription"}
-"""The kinds of entity, with the name of their index."""
 
 _PARTS = 4096
 """More than the boxes of one entity: an index row is entity * _PARTS + 2 * volume, and one more across 180 degrees."""
 _TICK, _EPOCH = 125_000, 1_893_456_000_000_000
 """Microseconds of one unit of time in an index, and the microsecond of its zero (2030-01-01)."""
 _MOST = 2**31 - 1
-_CACHED = 60_000
-"""Index rows whose shapes are kept at hand, twice over."""
 
 SCHEMA = f"""
 pragma journal_mode = wal;
@@ -178,29 +174,6 @@ def _refused() -> Iterator[None]:
         raise StorageFailed(f"Nothing was changed: {error}.") from error
 
 
-class Shapes:
-    """Shapes of index rows kept at hand; a row never changes, since every change of an entity makes new ones."""
-
-    def __init__(self) -> None:
-        self._young: dict[tuple[str, int], Candidate] = {}
-        self._old: dict[tuple[str, int], Candidate] = {}
-
-    def get(self, key: tuple[str, int]) -> Candidate | None:
-        """The shape of a row, where it is at hand."""
-        found = self._young.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is not None:
-                self.keep(key, found)
-        return found
-
-    def keep(self, key: tuple[str, int], shape: Candidate) -> None:
-        """Keep the shape of a row at hand for a while."""
-        if len(self._young) >= _CACHED:
-            self._old, self._young = self._young, {}
-        self._young[key] = shape
-
-
 class SqliteTransaction:
     """One transaction: all that it reads is of one moment."""
 
@@ -213,7 +186,7 @@ class SqliteTransaction:
         """The entity of that kind and id."""
         asked = "select notified, body from entity where kind = ? and id = ?"
         row = self._db.execute(asked, (KINDS[kind], identity)).fetchone()
-        return None if row is None else _entity(kind, *row)
+        return None if row is None else entity(kind, *row)
 
     def volumes(self, kind: type[Entity], identity: str) -> tuple[Volume4D, ...]:
         """The exact volumes of an entity, as they were given."""
@@ -229,7 +202,7 @@ class SqliteTransaction:
             shape = shape_of(volume)
             candidates = self._candidates(KINDS[kind], shape, altitude=altitude)
             found.update(meeting(volume, shape, candidates, exactly, altitude=altitude, but=found))
-        held = [_entity(kind, *row) for row in self._by_number("notified, body", sorted(found))]
+        held = [entity(kind, *row) for row in self._by_number("notified, body", sorted(found))]
         return sorted(held, key=lambda one: one.id)
 
     def _candidates(self, name: str, shape: Shape, *, altitude: bool) -> list[Candidate]:
@@ -268,20 +241,18 @@ class SqliteTransaction:
             part = numbers[start : start + 500]
             yield from self._db.execute(f"select {columns} from entity where number in ({','.join('?' * len(part))})", part)
 
-    def save(self, entity: Entity, volumes: Sequence[Volume4D] | None = None) -> None:
+    def save(self, one: Entity, volumes: Sequence[Volume4D] | None = None) -> None:
         """Make or replace an entity; without `volumes` it keeps those it has."""
-        name = KINDS[type(entity)]
-        notified = entity.notification_index if isinstance(entity, Subscription) else 0
-        leans = entity.subscription if isinstance(entity, Intent) else ""
-        values = (entity.during.bounds[1], leans, notified, codec.encode(entity))
+        name = KINDS[type(one)]
+        values = columns(one)
         if volumes is None:
             asked = "update entity set ends = ?, subscription = ?, notified = ?, body = ? where kind = ? and id = ?"
-            self._db.execute(asked, (*values, name, entity.id))
+            self._db.execute(asked, (*values, name, one.id))
             return
-        self.drop(type(entity), entity.id)
+        self.drop(type(one), one.id)
         number = self._db.execute(
             "insert into entity (ends, subscription, notified, body, kind, id, parts, volumes) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, name, entity.id, len(volumes), volumes_bytes(volumes)),
+            (*values, name, one.id, len(volumes), volumes_bytes(volumes)),
         ).lastrowid
         assert number is not None
         rows = (row for part, volume in enumerate(volumes) for row in _index_rows(number, part, shape_of(volume)))
@@ -298,13 +269,13 @@ class SqliteTransaction:
     def leaning_on(self, subscription: str) -> list[Intent]:
         """The intents that a subscription keeps informed, by id."""
         asked = "select notified, body from entity where subscription = ? and subscription <> '' order by id"
-        return [_entity(Intent, *row) for row in self._db.execute(asked, (subscription,))]
+        return [entity(Intent, *row) for row in self._db.execute(asked, (subscription,))]
 
     def counted(self, subscriptions: Sequence[Subscription]) -> list[Subscription]:
         """The same subscriptions with their notification index one higher, which is kept."""
         asked = "update entity set notified = notified + 1 where kind = 'subscription' and id = ?"
         self._db.executemany(asked, [(one.id,) for one in subscriptions])
-        return [msgspec.structs.replace(one, notification_index=one.notification_index + 1) for one in subscriptions]
+        return counted_up(subscriptions)
 
     def availability(self, uss: str) -> Availability:
         """What was said last of a USS."""
@@ -318,17 +289,11 @@ class SqliteTransaction:
     def expired(self, before: datetime, limit: int) -> list[Entity]:
         """Entities that ended before an instant, the earliest first."""
         asked = "select kind, notified, body from entity where ends < ? order by ends, kind, id limit ?"
-        kinds = {name: kind for kind, name in KINDS.items()}
-        return [_entity(kinds[name], *row) for name, *row in self._db.execute(asked, (micros(before), limit))]
+        return list(entities(self._db.execute(asked, (micros(before), limit))))
 
     def journal(self, what: str, body: bytes) -> None:
         """Note a change, in the same transaction."""
         self._db.execute("insert into journal (what, body) values (?, ?)", (what, body))
-
-
-def _entity[E: Entity](kind: type[E], notified: int, body: bytes) -> E:
-    found = codec.decode(body, kind)
-    return msgspec.structs.replace(found, notification_index=notified) if isinstance(found, Subscription) else found
 
 
 def _index_rows(number: int, part: int, shape: Shape) -> Iterator[tuple[object, ...]]:

@@ -31,7 +31,7 @@ class Transaction(Protocol):
         """
         ...
 
-    def save(self, entity: Entity, volumes: Sequence[Volume4D] | None = None) -> None:
+    def save(self, one: Entity, volumes: Sequence[Volume4D] | None = None) -> None:
         """Make or replace an entity; without `volumes` it keeps those it has."""
         ...
 
