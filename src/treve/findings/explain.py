@@ -19,7 +19,6 @@ from treve.findings.where import place, time
 from treve.findings.who import bound, left_out
 from treve.kleene import Kleene
 from treve.picture.incidents import Incident
-from treve.picture.picture import Picture
 from treve.records.base import said_in
 from treve.records.kinds import short
 from treve.words import Words
@@ -121,9 +120,9 @@ class Explanation(msgspec.Struct, frozen=True):
         return lines
 
 
-def explain(row: Row, incident: Incident, picture: Picture, words: Words, zone: str) -> Explanation:
-    """The row in words of a language, with times on the theatre's clock."""
-    asking = Asking(row, picture, words, zone)
+def explain(asking: Asking, incident: Incident) -> Explanation:
+    """A row of an incident in words of a language, with times on the theatre's clock."""
+    row, words = asking.row, asking.words
     answers = tuple(_answer(name, asking) for name in CRITERIA)
     called = row.qualification(incident.occurrence)
     headline = words(CALLED[called])

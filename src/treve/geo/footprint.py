@@ -195,13 +195,18 @@ def polygons_of(footprint: Polygon | MultiPolygon) -> tuple[Polygon, ...]:
     return (footprint,) if isinstance(footprint, Polygon) else footprint.polygons
 
 
+def outer_lines(footprint: Polygon | MultiPolygon | Corridor) -> tuple[Ring, ...]:
+    """The outer ring of each part of an area, or the path of a corridor."""
+    return (footprint.path,) if isinstance(footprint, Corridor) else tuple(part.rings[0] for part in polygons_of(footprint))
+
+
 def middle(footprint: Footprint) -> Point:
     """A point about the middle of an area, degrees: of its circle, or of the box around its corners; it may lie outside."""
     if isinstance(footprint, Circle):
         return footprint.lon, footprint.lat
     import numpy as np
 
-    lines = (footprint.path,) if isinstance(footprint, Corridor) else tuple(part.rings[0] for part in polygons_of(footprint))
+    lines = outer_lines(footprint)
     points = np.concatenate([beside(unwrapped(line), lines[0][0][0]) for line in lines])
     lon, lat = ((points.min(axis=0) + points.max(axis=0)) / 2.0).tolist()
     return (lon + 180.0) % 360.0 - 180.0, lat
