@@ -12,6 +12,7 @@ from treve.bulletins.register_lines import difference
 from treve.bulletins.trend import Series
 from treve.geo.interval import Interval
 from treve.records.base import said_in
+from treve.records.kinds import short
 
 MOST_ITEMS = 8
 """Most items of a card; how many more there are is said."""
@@ -264,7 +265,7 @@ def _what(tell: Teller, one: Correction) -> str:
 def _subject(tell: Teller, one: Correction) -> str:
     words = tell.words
     if not one.total:
-        return f"{tell.code(one.kind.replace('-', ' '))} {one.subject or one.record[:10]}"
+        return f"{tell.code(one.kind.replace('-', ' '))} {one.subject or short(one.record)}"
     sort, *rest = one.total
     if sort == "called" and len(rest) == 3:
         return f"{tell.name(rest[0])}: {tell.code(rest[2])} ({tell.name(rest[1])})"

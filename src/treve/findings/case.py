@@ -9,7 +9,7 @@ from treve.findings.axes import Axis, axes
 from treve.findings.criteria import QUALIFICATIONS
 from treve.findings.explain import Explanation, explain
 from treve.findings.layout import beside, wrapped
-from treve.findings.telling import code, name, span_of
+from treve.findings.telling import code, name, range_of, span_of
 from treve.findings.violations import Row, engine_of, rows
 from treve.geo.place import Disc
 from treve.kleene import NO
@@ -192,13 +192,7 @@ def _names(keys: tuple[str, ...], picture: Picture, words: Words) -> str:
 
 
 def _number(number: Range | None, words: Words) -> str:
-    if number is None:
-        return words("not said")
-    if number.high is None:
-        return words("at least {low}", low=words.number(number.low))
-    if number.high == number.low:
-        return words.number(number.low)
-    return words("{low} to {high}", low=words.number(number.low), high=words.number(number.high))
+    return words("not said") if number is None else range_of(number.low, number.high, words)
 
 
 def _inputs(asking: Asking) -> Inputs:

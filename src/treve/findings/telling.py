@@ -7,6 +7,7 @@ from treve.findings.finding import Finding, Said
 from treve.geo.interval import Interval
 from treve.picture.picture import Picture
 from treve.records.act import ACTS, WEAPONS
+from treve.records.kinds import short
 from treve.words import Words
 
 CODES: Final = {
@@ -100,9 +101,18 @@ def span_of(span: Interval, words: Words, zone: str) -> str:
 
 
 def name(key: str, picture: Picture, lang: str) -> str:
-    """The name of a thing; where it has none its key, a record's id cut to ten characters."""
+    """The name of a thing; where it has none its key, a record's id as people see it."""
     shown = picture.name(key, lang)
-    return shown[:10] if len(shown) == 52 and shown == key else shown
+    return short(key) if len(shown) == 52 and shown == key else shown
+
+
+def range_of(low: int, high: int | None, words: Words) -> str:
+    """A range of numbers, such as "10 to 18", "12" or "at least 62"."""
+    if high is None:
+        return words("at least {low}", low=words.number(low))
+    if low == high:
+        return words.number(low)
+    return words("{low} to {high}", low=words.number(low), high=words.number(high))
 
 
 def _shown(value: Any, picture: Picture, words: Words, zone: str) -> str:

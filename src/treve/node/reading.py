@@ -14,13 +14,13 @@ from treve.log.schema import Question
 from treve.log.store import PAGE, Row, Store
 from treve.picture.known import Known
 from treve.picture.source import Gone
-from treve.records.kinds import KINDS, from_bytes
+from treve.records.kinds import KINDS, from_bytes, short
 
 
 def known(row: Row) -> Known:
     """The record of a row of the store; raises `Erased`."""
     if row.content is None:
-        raise Erased(f"The content of {row.record_id[:10]} was erased.")
+        raise Erased(f"The content of {short(row.record_id)} was erased.")
     return Known(row.record_id, from_micros(row.recorded_at), from_bytes(row.content))
 
 
