@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from treve.bulletins.bulletin import Bulletin
-from treve.findings.telling import range_of, span_of
+from treve.findings.telling import day_or_span, range_of
 from treve.geo.interval import Interval
 from treve.picture.picture import Picture
 from treve.words import Words
@@ -92,12 +92,7 @@ class Teller:
 
     def span(self, during: Interval) -> str:
         """A span on the theatre's clock; a whole day as that day."""
-        from treve.bulletins.trend import the_day
-
-        on = the_day(during, self.bulletin.zone)
-        if on is not None and during.duration is not None and during.duration.total_seconds() >= 82_800:
-            return self.words.day(on)
-        return span_of(during, self.words, self.bulletin.zone)
+        return day_or_span(during, self.words, self.bulletin.zone)
 
     def length(self, seconds: int) -> str:
         """A length of time in days, hours and minutes, the two largest that there are."""

@@ -14,7 +14,7 @@ from treve.bulletins.cases import by_register, inside_of
 from treve.bulletins.counts import Earlier
 from treve.bulletins.scope import Reach
 from treve.bulletins.standing import joined
-from treve.geo.interval import Interval, day, days, zone
+from treve.geo.interval import Interval, days, the_day, zone
 from treve.kleene import NO
 from treve.picture.picture import Picture
 from treve.records.tally import Tally
@@ -104,14 +104,6 @@ class Daily:
             self.rough[registrar] += 1
         elif self.earliest <= on <= self.last:
             self.counts[registrar][on] += 1
-
-
-def the_day(span: Interval, zone_name: str) -> date | None:
-    """The day of the theatre's clock that a span lies in; `None` where it is not one day."""
-    if span.start is None:
-        return None
-    on = span.start.astimezone(zone(zone_name)).date()
-    return on if span.within(day(on, zone_name)) else None
 
 
 def trend(picture: Picture, tallies: list[Tally], daily: Daily, *, zone_name: str, reach: Reach) -> Trend:
