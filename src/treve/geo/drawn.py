@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from msgspec import structs
 
-from treve.geo.footprint import Circle, Corridor, Footprint, Polygon, running
+from treve.geo.footprint import Circle, Corridor, Footprint, Polygon, beside, unwrapped
 from treve.geo.metric import STEP_M, at_most, densified_lines
 from treve.geo.outline import Lines, circle_rings
 
@@ -70,8 +70,7 @@ def drawn(footprint: Footprint) -> Drawn:
         first = points[0, 0]
         for line in range(len(begins) - 1):
             own = slice(begins[line], begins[line + 1])
-            x = running(points[own, 0])
-            points[own, 0] = x + 360.0 * np.round((first - x[0]) / 360.0)
+            points[own] = beside(unwrapped(points[own]), first)
     south, north = float(points[:, 1].min()), float(points[:, 1].max())
     west, east = float(points[:, 0].min()), float(points[:, 0].max())
     steep = max(-south, north)
