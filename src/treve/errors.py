@@ -209,6 +209,13 @@ class Unread(TreveError):
     advice = "Fetch the details of what is missing from whoever manages it, and repeat the request with their OVNs in the key."
 
 
+class InTheWay(BadTransition):
+    """A flight that meets others which it must not meet."""
+
+    code = "in-the-way"
+    advice = "Choose another place, height or time."
+
+
 class UssDown(TreveError):
     """A USS that is declared down may not plan."""
 
@@ -267,6 +274,17 @@ class PeerFailed(TreveError):
     code = "peer-failed"
     status = 502
     advice = "Try again later, or ask the people who run the other side."
+
+
+class PeerRefused(PeerFailed):
+    """Another node or USS answers with an error."""
+
+    code = "peer-refused"
+
+    def __init__(self, message: str, answered: int, body: bytes) -> None:
+        super().__init__(message)
+        self.answered = answered
+        self.body = body
 
 
 def every_error() -> list[type[TreveError]]:

@@ -59,6 +59,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """UUID, version 7, that the new OVN shall end with; `None` = any OVN."""
     priority: int = 0
     """Its priority, where this node manages it."""
+    off_nominal: int = 0
+    """How many of its volumes, the last ones, are off-nominal, where this node manages it."""
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -74,6 +76,8 @@ class Planned(msgspec.Struct, frozen=True):
 
 class KeyIncomplete(Unread):
     """The key lacks OVNs: with what the volumes meet and the planner has not read."""
+
+    code = "key-incomplete"
 
     def __init__(self, intents: Sequence[Intent], constraints: Sequence[Constraint]) -> None:
         super().__init__(
@@ -101,6 +105,7 @@ def put(tx: Transaction, plan: Plan, caller: Caller) -> Planned:
         id=plan.id, manager=caller.subject, uss_base_url=plan.uss_base_url, version=1 if held is None else held.version + 1,
         ovn=_ovn(plan, caller), during=span_of(plan.volumes), state=plan.state,
         subscription="" if subscription is None else subscription.id, priority=plan.priority,
+        off_nominal=plan.off_nominal,
     )  # fmt: skip
     tx.save(intent, plan.volumes)
     if held is not None and held.subscription != intent.subscription:

@@ -7,6 +7,7 @@ import msgspec
 
 from treve.airspace.caller import CONSTRAINT_PROCESSING, STRATEGIC, Caller, own
 from treve.airspace.entity import Constraint, Intent, Subscription
+from treve.airspace.near import near
 from treve.airspace.store import Transaction
 from treve.errors import BadInput, Forbidden, NotFound
 from treve.geo.interval import Interval
@@ -131,10 +132,10 @@ def search(tx: Transaction, volume: Volume4D, caller: Caller) -> list[Subscribed
 def told(
     tx: Transaction, volumes: Sequence[Volume4D], *, for_intents: bool = False, for_constraints: bool = False
 ) -> tuple[Subscription, ...]:
-    """The subscriptions that a change in these volumes concerns, counted up: old and new places alike, at any height."""
+    """The subscriptions that a change in or near these volumes concerns, counted up: old and new places, at any height."""
     found = [
         one
-        for one in tx.meeting(Subscription, volumes, altitude=False)
+        for one in tx.meeting(Subscription, near(volumes), altitude=False)
         if (for_intents and one.for_intents) or (for_constraints and one.for_constraints)
     ]
     return tuple(tx.counted(found)) if found else ()

@@ -14,9 +14,11 @@ from starlette.routing import BaseRoute
 
 from treve.airspace.sweeping import sweep
 from treve.api.airspace import Airspace
-from treve.api.app import application
+from treve.api.app import Begun, application
 from treve.api.endpoint import Gate
 from treve.api.f3548 import dss
+from treve.api.f3548.planning import Planning
+from treve.api.f3548.role import Role
 from treve.api.issuers import Issuers
 from treve.api.limits import Limits, Shares
 from treve.api.tokens import Tokens
@@ -40,10 +42,14 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it listens on this machine alone: only then base URLs on this machine are taken."""
     limits: Limits = Limits()
     """How much clients may ask."""
+    dss: bool = True
+    """Whether it is a DSS."""
+    test_interface: bool = False
+    """Whether third-party suites may plan through it."""
 
 
-def build(plan: Plan, issuers: Issuers, airspace: Airspace, clock: Clock) -> Starlette:
-    """The application over an open airspace, which is closed when the server ends."""
+def build(plan: Plan, issuers: Issuers, airspace: Airspace, clock: Clock, uss: Role | None = None) -> Starlette:
+    """The application over an open airspace, which is closed when the server ends; with the role of a USS where it has one."""
     gate = Gate(Tokens(issuers, plan.hosts), Shares(plan.limits, time.monotonic), plan.limits, clock)
 
     @asynccontextmanager
@@ -57,8 +63,16 @@ def build(plan: Plan, issuers: Issuers, airspace: Airspace, clock: Clock) -> Sta
                 await sweeping
             await airspace.close()
 
-    routes: list[BaseRoute] = [*dss.routes(gate, airspace, loopback=plan.loopback)]
-    return application(routes, [open_airspace])
+    routes: list[BaseRoute] = []
+    lives: list[Begun] = [open_airspace]
+    if plan.dss:
+        routes += dss.routes(gate, airspace, loopback=plan.loopback)
+    if uss is not None:
+        routes += [dss.route(gate, one) for one in uss.uss.operations()]
+        lives.append(uss.lives)
+        if plan.test_interface:
+            routes += [dss.route(gate, one) for one in Planning(uss.planner).operations()]
+    return application(routes, lives)
 
 
 async def _sweep(airspace: Airspace, clock: Clock) -> None:

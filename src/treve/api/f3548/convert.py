@@ -38,6 +38,9 @@ INTENT = Limits(10_000, 2_500.0)
 CONSTRAINT = Limits(1_000, 10_000.0)
 """Of a constraint (CstrMaxVertices, CstrMaxAreaKm2)."""
 
+OTHERS = Limits(10_000, 1e9)
+"""Of what others tell of their intents: their DSS has its own limits."""
+
 
 def identity(text: str) -> str:
     """An id in its one spelling; raises `BadInput` where it is no UUID of version 4."""
