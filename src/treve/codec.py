@@ -4,6 +4,7 @@ Encoding is deterministic (keys in the order of the struct's fields, no spaces, 
 so that the same record always gives the same bytes: its id is their hash.
 """
 
+import json
 from functools import lru_cache
 from typing import Any, cast
 
@@ -39,6 +40,28 @@ def decode_any(raw: bytes | str) -> Any:
         return msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadRecord(str(error)) from error
+
+
+def decode_object(raw: bytes) -> dict[str, Any]:
+    """Read a JSON object of any shape in which no name stands twice, for what is checked by whom it was signed."""
+    try:
+        found = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise BadRecord(f"This is no JSON object: {error}.") from error
+    if not isinstance(found, dict):
+        raise BadRecord("This is no JSON object.")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in it")
+    return found
+
+
+def _refused(word: str) -> Any:
+    raise ValueError(f"{word} is no number")
 
 
 def pretty(value: Any) -> str:

@@ -209,6 +209,13 @@ class Unread(TreveError):
     advice = "Fetch the details of what is missing from whoever manages it, and repeat the request with their OVNs in the key."
 
 
+class InTheWay(BadTransition):
+    """A flight that meets others which it must not meet."""
+
+    code = "in-the-way"
+    advice = "Choose another place, height or time."
+
+
 class UssDown(TreveError):
     """A USS that is declared down may not plan."""
 
@@ -223,6 +230,61 @@ class TooMany(TreveError):
     code = "too-many"
     status = 429
     advice = "Wait as long as the Retry-After header says and ask again."
+
+    def __init__(self, message: str, *, retry_after_s: int = 1, advice: str | None = None) -> None:
+        super().__init__(message, advice=advice)
+        self.retry_after_s = retry_after_s
+
+
+class TimedOut(BadInput):
+    """A request that did not arrive whole in time."""
+
+    code = "timed-out"
+    status = 408
+    advice = "Send the request again, without pauses."
+
+
+class WrongMethod(TreveError):
+    """An address that does not answer to this method."""
+
+    code = "wrong-method"
+    status = 405
+    advice = "Use one of the methods that the Allow header names."
+
+
+class NoTelemetry(TreveError):
+    """Positions are asked for that the aircraft has not sent yet."""
+
+    code = "no-telemetry"
+    status = 412
+    advice = "Ask again when the aircraft has reported its position."
+
+
+class OtherState(TreveError):
+    """What is asked for exists only in another state of the thing."""
+
+    code = "other-state"
+    status = 409
+    advice = "Ask again when the state has changed; a notification tells of it."
+
+
+class PeerFailed(TreveError):
+    """Another node or USS does not answer, or answers what cannot be used."""
+
+    code = "peer-failed"
+    status = 502
+    advice = "Try again later, or ask the people who run the other side."
+
+
+class PeerRefused(PeerFailed):
+    """Another node or USS answers with an error."""
+
+    code = "peer-refused"
+
+    def __init__(self, message: str, answered: int, body: bytes) -> None:
+        super().__init__(message)
+        self.answered = answered
+        self.body = body
 
 
 def every_error() -> list[type[TreveError]]:

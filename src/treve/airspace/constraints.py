@@ -28,6 +28,8 @@ class Restriction(msgspec.Struct, frozen=True, kw_only=True):
     """Where and when, exactly; with a start and an end."""
     uss_base_url: str
     """Where its details can be read."""
+    sort: str = ""
+    """What sort of constraint it is, where this node manages it."""
 
 
 class Restricted(msgspec.Struct, frozen=True):
@@ -62,7 +64,7 @@ def put(tx: Transaction, asked: Restriction, caller: Caller) -> Restricted:
     before = () if held is None else tx.volumes(Constraint, held.id)
     constraint = Constraint(
         id=asked.id, manager=caller.subject, uss_base_url=asked.uss_base_url, version=1 if held is None else held.version + 1,
-        ovn=caller.fresh(), during=span,
+        ovn=caller.fresh(), during=span, sort=asked.sort,
     )  # fmt: skip
     tx.save(constraint, asked.volumes)
     return Restricted(constraint, told(tx, (*before, *asked.volumes), for_constraints=True), before)

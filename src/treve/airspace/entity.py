@@ -48,10 +48,15 @@ class Intent(Entity, frozen=True, kw_only=True, omit_defaults=True):
     """Id of the subscription that keeps it informed; empty = none."""
     priority: int = 0
     """Its priority, where this node manages it; the standard keeps it out of references."""
+    off_nominal: int = 0
+    """How many of its volumes, the last ones, are off-nominal, where this node manages it."""
 
 
 class Constraint(Entity, frozen=True, kw_only=True, omit_defaults=True):
     """A constraint reference."""
+
+    sort: str = ""
+    """What sort of constraint it is, in the words of its manager, where this node manages it."""
 
 
 class Subscription(Entity, frozen=True, kw_only=True, omit_defaults=True):

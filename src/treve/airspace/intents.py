@@ -55,10 +55,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """An existing subscription that keeps it informed."""
     new_subscription: NewSubscription | None = None
     """Or one to be made for it."""
-    ovn_suffix: str = ""
-    """UUID, version 7, that the new OVN shall end with; empty = any OVN."""
+    ovn_suffix: str | None = None
+    """UUID, version 7, that the new OVN shall end with; `None` = any OVN."""
     priority: int = 0
     """Its priority, where this node manages it."""
+    off_nominal: int = 0
+    """How many of its volumes, the last ones, are off-nominal, where this node manages it."""
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -74,6 +76,8 @@ class Planned(msgspec.Struct, frozen=True):
 
 class KeyIncomplete(Unread):
     """The key lacks OVNs: with what the volumes meet and the planner has not read."""
+
+    code = "key-incomplete"
 
     def __init__(self, intents: Sequence[Intent], constraints: Sequence[Constraint]) -> None:
         super().__init__(
@@ -101,10 +105,11 @@ def put(tx: Transaction, plan: Plan, caller: Caller) -> Planned:
         id=plan.id, manager=caller.subject, uss_base_url=plan.uss_base_url, version=1 if held is None else held.version + 1,
         ovn=_ovn(plan, caller), during=span_of(plan.volumes), state=plan.state,
         subscription="" if subscription is None else subscription.id, priority=plan.priority,
+        off_nominal=plan.off_nominal,
     )  # fmt: skip
     tx.save(intent, plan.volumes)
     if held is not None and held.subscription != intent.subscription:
-        _let_go(tx, held.subscription)
+        let_go(tx, held.subscription)
     return Planned(intent, told(tx, (*before, *plan.volumes), for_intents=True), before)
 
 
@@ -119,7 +124,7 @@ def remove(tx: Transaction, identity: str, ovn: str, caller: Caller) -> Planned:
     before = tx.volumes(Intent, identity)
     heard = told(tx, before, for_intents=True)
     tx.drop(Intent, identity)
-    _let_go(tx, held.subscription)
+    let_go(tx, held.subscription)
     return Planned(held, heard, before)
 
 
@@ -137,6 +142,8 @@ def search(tx: Transaction, volume: Volume4D) -> list[Intent]:
 
 
 def _check(plan: Plan, caller: Caller) -> None:
+    if plan.ovn_suffix is not None:
+        _check_suffix(plan.ovn_suffix, caller)
     span = span_of(plan.volumes)
     if span.start is None or span.end is None:
         raise BadInput("Each volume of an intent needs a start and an end.")
@@ -210,19 +217,20 @@ def _excused(tx: Transaction, intent: Intent) -> bool:
 
 
 def _ovn(plan: Plan, caller: Caller) -> str:
-    if not plan.ovn_suffix:
-        return caller.fresh()
+    return caller.fresh() if plan.ovn_suffix is None else f"{plan.id}_{plan.ovn_suffix}"
+
+
+def _check_suffix(text: str, caller: Caller) -> None:
     try:
-        suffix = UUID(plan.ovn_suffix)
+        suffix = UUID(text)
     except ValueError as error:
         raise BadInput("The requested OVN suffix is no UUID.") from error
     said = datetime.fromtimestamp((suffix.int >> 80) / 1000.0, caller.now.tzinfo)
     if suffix.version != 7 or abs(said - caller.now) > OVN_DRIFT:
         raise BadInput("The requested OVN suffix must be a UUID of version 7 made within five minutes of now.")
-    return f"{plan.id}_{plan.ovn_suffix}"
 
 
-def _let_go(tx: Transaction, identity: str) -> None:
+def let_go(tx: Transaction, identity: str) -> None:
     """Remove an implicit subscription that no intent leans on."""
     found = tx.find(Subscription, identity) if identity else None
     if found is not None and found.implicit and not tx.leaning_on(identity):

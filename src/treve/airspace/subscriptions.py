@@ -7,12 +7,13 @@ import msgspec
 
 from treve.airspace.caller import CONSTRAINT_PROCESSING, STRATEGIC, Caller, own
 from treve.airspace.entity import Constraint, Intent, Subscription
+from treve.airspace.near import near
 from treve.airspace.store import Transaction
 from treve.errors import BadInput, Forbidden, NotFound
 from treve.geo.interval import Interval
 from treve.geo.sharing import Sharing
 from treve.geo.volume import Volume4D
-from treve.kleene import NO
+from treve.kleene import NO, YES
 
 LONGEST = timedelta(hours=24)
 """Longest window of a subscription (F3548-21, DSSMaxSubscriptionDurationHours)."""
@@ -51,17 +52,24 @@ class Subscribed(msgspec.Struct, frozen=True):
 
 
 def put(tx: Transaction, wish: Wish, caller: Caller) -> Subscribed:
-    """Make or change a subscription; raises `VersionConflict`, `Forbidden`, `BadInput`."""
-    held = own(tx.find(Subscription, wish.id), wish.id, caller, wish.ovn, create=wish.ovn is None)
+    """Make or change a subscription; raises `VersionConflict`, `Forbidden`, `BadInput`.
+
+    One that has expired is there no more. One that was made along with an intent and is changed by itself stays.
+    """
+    _check(wish, caller)
+    found = tx.find(Subscription, wish.id)
+    if found is not None and _over(found, caller):
+        found = None
+    held = own(found, wish.id, caller, wish.ovn, create=wish.ovn is None)
     volume = _dated(wish, caller, held)
     leaning = [] if held is None else tx.leaning_on(held.id)
     for one in leaning:
-        if not covers((volume,), tx.volumes(Intent, one.id)):
+        if not covers((volume,), tx.volumes(Intent, one.id), altitude=True):
             raise BadInput(f"The subscription would no longer cover the operational intent {one.id}, which leans on it.")
     subscription = Subscription(
         id=wish.id, manager=caller.subject, uss_base_url=wish.uss_base_url, version=1 if held is None else held.version + 1,
         ovn=caller.fresh(), during=volume.during, for_intents=wish.for_intents, for_constraints=wish.for_constraints,
-        implicit=held is not None and held.implicit, notification_index=0 if held is None else held.notification_index,
+        notification_index=0 if held is None else held.notification_index,
     )  # fmt: skip
     tx.save(subscription, (volume,))
     return Subscribed(
@@ -72,12 +80,15 @@ def put(tx: Transaction, wish: Wish, caller: Caller) -> Subscribed:
     )
 
 
-def _dated(wish: Wish, caller: Caller, held: Subscription | None) -> Volume4D:
+def _check(wish: Wish, caller: Caller) -> None:
     if not wish.for_intents and not wish.for_constraints:
         raise BadInput("A subscription asks for operational intents, for constraints, or for both.")
     for flag, scope in ((wish.for_intents, STRATEGIC), (wish.for_constraints, CONSTRAINT_PROCESSING)):
         if flag and scope not in caller.scopes:
             raise Forbidden(f"To be told of that needs the scope {scope}.")
+
+
+def _dated(wish: Wish, caller: Caller, held: Subscription | None) -> Volume4D:
     start = wish.volume.during.start or (held.during.start if held is not None else None) or caller.now
     if start < caller.now - SLACK and held is None:
         raise BadInput("A subscription cannot start more than five minutes in the past.")
@@ -121,26 +132,28 @@ def search(tx: Transaction, volume: Volume4D, caller: Caller) -> list[Subscribed
 def told(
     tx: Transaction, volumes: Sequence[Volume4D], *, for_intents: bool = False, for_constraints: bool = False
 ) -> tuple[Subscription, ...]:
-    """The subscriptions that a change in these volumes concerns, counted up: old and new places alike, at any height."""
+    """The subscriptions that a change in or near these volumes concerns, counted up: old and new places, at any height."""
     found = [
         one
-        for one in tx.meeting(Subscription, volumes, altitude=False)
+        for one in tx.meeting(Subscription, near(volumes), altitude=False)
         if (for_intents and one.for_intents) or (for_constraints and one.for_constraints)
     ]
     return tuple(tx.counted(found)) if found else ()
 
 
-def covers(wide: Sequence[Volume4D], volumes: Sequence[Volume4D]) -> bool:
-    """Whether each volume lies in one of the wider ones, in space and time, at any height.
+def covers(wide: Sequence[Volume4D], volumes: Sequence[Volume4D], *, altitude: bool = False) -> bool:
+    """Whether each volume lies in one of the wider ones, in space and time, and with `altitude` in height.
 
     What hangs on the plane's error alone counts as covered: the same area given twice covers itself.
     """
-    return all(any(_within(one, volume) for one in wide) for volume in volumes)
+    return all(any(_within(one, volume, altitude=altitude) for one in wide) for volume in volumes)
 
 
-def _within(wide: Volume4D, small: Volume4D) -> bool:
+def _within(wide: Volume4D, small: Volume4D, *, altitude: bool) -> bool:
     slack = wide.during if wide.during.start is None else Interval(wide.during.start - SLACK, wide.during.end)
-    return small.during.within(slack) and Sharing((wide.footprint, small.footprint)).holds(0, 1) != NO
+    if not small.during.within(slack) or (altitude and wide.band.holds(small.band) != YES):
+        return False
+    return Sharing((wide.footprint, small.footprint)).holds(0, 1) != NO
 
 
 def _over(subscription: Subscription, caller: Caller) -> bool:

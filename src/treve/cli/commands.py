@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("explain", "treve.cli.reading:explain", "treve explain incident:daraya-2016-06-03"),
     Command("bulletin", "treve.cli.publish:bulletin", "treve bulletin --date 2017-03-25 --lang ar --html bulletin.html"),
     Command("export", "treve.cli.publish:export", "treve export incidents.gpkg --from 2017-03-01 --to 2017-03-31"),
+    Command("serve", "treve.cli.serve:serve", "treve serve --port 8010"),
     Command("log verify", "treve.cli.logs:verify", "treve log verify"),
     Command("log show", "treve.cli.logs:show", "treve log show"),
     Command("log prove", "treve.cli.logs:prove", "treve log prove arrangement:daraya-2016-06 > daraya.proof"),

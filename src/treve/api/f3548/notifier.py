@@ -1,0 +1,80 @@
+"""Tells subscribers of changes: each address by itself, again where it fails, and what was never told is kept as such."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
+
+from treve.api.f3548 import models
+from treve.api.f3548.client import Client
+from treve.errors import PeerRefused, TreveError
+
+PAUSES_S = (0.5, 2.0, 8.0, 30.0)
+"""How long to wait before each further try, seconds."""
+FIRST_S = 1.0
+"""How long a change waits for the first tries of its notifications, seconds."""
+MOST_FAILURES = 1000
+"""Most failures that are remembered here; the exchanges hold all."""
+
+
+class Untold(NamedTuple):
+    """A notification that was given up."""
+
+    url: str
+    about: str
+    words: str
+
+
+class Notifier:
+    """Sends notifications in the background."""
+
+    def __init__(self, client: Client, own_url: str) -> None:
+        self._client, self._own = client, own_url.rstrip("/")
+        self._under_way: set[asyncio.Task[None]] = set()
+        self.untold: deque[Untold] = deque(maxlen=MOST_FAILURES)
+        """What was given up, oldest first."""
+
+    @asynccontextmanager
+    async def lives(self) -> AsyncIterator[None]:
+        """While this lasts, notifications are sent; at its end those that wait are given up."""
+        yield
+        for one in tuple(self._under_way):
+            one.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def tell(self, subscribers: Sequence[models.Subscriber], path: str, scope: str, about: str, body: Any) -> None:
+        """Tell every subscriber but this node itself. `body` makes the body from the subscriptions of an address."""
+        tries = []
+        for one in subscribers:
+            if one.uss_base_url.rstrip("/") == self._own:
+                continue
+            first = asyncio.get_running_loop().create_future()
+            task = asyncio.create_task(self._send(one.uss_base_url, path, scope, about, body(one.subscriptions), first))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            tries.append(first)
+        if tries:
+            await asyncio.wait(tries, timeout=FIRST_S)
+
+    async def _send(self, url: str, path: str, scope: str, about: str, body: Any, first: asyncio.Future[None]) -> None:
+        words = ""
+        try:
+            for pause in (0.0, *PAUSES_S):
+                await asyncio.sleep(pause)
+                try:
+                    await self._client.call("POST", url, path, scope, type(None), body=body, about=about)
+                    return
+                except PeerRefused as error:
+                    words = error.message
+                    if 400 <= error.answered < 500 and error.answered not in (408, 429):
+                        break
+                except TreveError as error:
+                    words = error.message
+                finally:
+                    if not first.done():
+                        first.set_result(None)
+            self.untold.append(Untold(url, about, words))
+        except asyncio.CancelledError:
+            self.untold.append(Untold(url, about, "The node ended before it was told."))
+            raise

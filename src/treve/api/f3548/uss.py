@@ -1,0 +1,149 @@
+"""What other USSs ask of this one, and what they tell it: details, telemetry, notifications (F3548-21, annex A)."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from treve import codec
+from treve.airspace.caller import ARBITRATION, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC
+from treve.airspace.entity import Constraint
+from treve.airspace.intents import OFF_NOMINAL
+from treve.airspace.store import Transaction
+from treve.api.airspace import Airspace
+from treve.api.endpoint import Asked
+from treve.api.f3548 import convert, models
+from treve.api.f3548.dss import Operation
+from treve.api.f3548.exchanges import Exchanges
+from treve.api.f3548.peers import Others
+from treve.api.f3548.planner import Planner
+from treve.api.f3548.said import Teller
+from treve.api.wire import Answer
+from treve.clock import Clock
+from treve.errors import Forbidden, NoTelemetry, NotFound, OtherState, TreveError, VersionConflict
+
+_STRATEGIC = frozenset((STRATEGIC,))
+_EVERY = frozenset((STRATEGIC, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, ARBITRATION))
+
+
+class Uss:
+    """The operations of the USS of a node."""
+
+    def __init__(self, planner: Planner, others: Others, airspace: Airspace, exchanges: Exchanges, clock: Clock) -> None:
+        self._planner, self._others, self._airspace = planner, others, airspace
+        self._exchanges, self._clock = exchanges, clock
+        self._telemetry: dict[str, models.Telemetry] = {}
+        self._constraints: dict[tuple[str, str], int] = {}
+
+    def operations(self) -> Iterator[Operation]:
+        """All operations, under the path of the base URL."""
+        base = urlsplit(self._planner.base_url).path.rstrip("/") + "/uss/v1"
+        for method, path, scopes, takes, answer in (
+            ("GET", "/operational_intents/{id}", _STRATEGIC, None, self._intent),
+            ("GET", "/operational_intents/{id}/telemetry", frozenset((CONFORMANCE,)), None, self._positions),
+            ("POST", "/operational_intents", _STRATEGIC, models.IntentNotified, self._intent_told),
+            ("GET", "/constraints/{id}", frozenset((CONSTRAINT_PROCESSING,)), None, self._constraint),
+            ("POST", "/constraints", frozenset((CONSTRAINT_MANAGEMENT,)), models.ConstraintNotified, self._constraint_told),
+            ("POST", "/reports", _EVERY, models.Report, self._report),
+            ("GET", "/log_sets/{id}", _EVERY, None, self._log_set),
+        ):
+            yield Operation(method, base + path, scopes, takes, self._kept(method, base + path, answer))
+
+    def _kept(
+        self, method: str, path: str, answer: Callable[[Asked], Awaitable[Answer]]
+    ) -> Callable[[Asked], Awaitable[Answer]]:
+        """The same operation, with each exchange written down."""
+
+        async def answered(asked: Asked) -> Answer:
+            body = b"" if asked.body is None else codec.encode(asked.body)
+            code, said, problem = 500, b"", ""
+            try:
+                found = await answer(asked)
+                code, said = found.status, b"" if found.body is None else codec.encode(found.body)
+                return found
+            except TreveError as error:
+                code, problem = error.status, error.message
+                raise
+            finally:
+                self._exchanges.keep(
+                    asked.caller.subject, _about(asked), asked.caller.now, self._clock.now(), url=path.format(**asked.path),
+                    method=method, ours=False, asked=body, answered=said, code=code, problem=problem,
+                )  # fmt: skip
+
+        return answered
+
+    def position(self, identity: str, telemetry: models.Telemetry) -> None:
+        """Take where an aircraft of this node is; only the newest is kept."""
+        self._telemetry[identity] = telemetry
+
+    async def _intent(self, asked: Asked) -> Answer:
+        return Answer(200, models.IntentTold(await self._planner.own(convert.identity(asked.path["id"]))))
+
+    async def _positions(self, asked: Asked) -> Answer:
+        identity = convert.identity(asked.path["id"])
+        state = (await self._planner.own(identity)).reference.state
+        if state not in OFF_NOMINAL:
+            self._telemetry.pop(identity, None)
+            raise OtherState(f"The intent {identity} is {state}: positions are given of flights that left their volumes.")
+        held = self._telemetry.get(identity)
+        if held is None:
+            raise NoTelemetry(f"The aircraft of the intent {identity} has sent no position yet.")
+        return Answer(200, models.TelemetryTold(identity, held))
+
+    async def _intent_told(self, asked: Asked) -> Answer:
+        found = self._others.hear(asked.caller.subject, asked.body)
+        await self._airspace.change(lambda tx: _note(tx, "f3548-intent", asked))
+        if found is not None:
+            await self._planner.hear(found)
+        return Answer(204)
+
+    async def _constraint(self, asked: Asked) -> Answer:
+        identity = convert.identity(asked.path["id"])
+
+        def work(tx: Transaction) -> models.Constraint:
+            held = tx.find(Constraint, identity)
+            if held is None or held.manager != self._planner.subject:
+                raise NotFound(f"This node has no constraint {identity}.")
+            volumes = [part for one in tx.volumes(Constraint, identity) for part in convert.given_back(one)]
+            reference = Teller(tx, self._planner.subject).constraint(held)
+            return models.Constraint(reference, models.ConstraintDetails(volumes=volumes, type=held.sort or None))
+
+        return Answer(200, models.ConstraintTold(await self._airspace.read(work)))
+
+    async def _constraint_told(self, asked: Asked) -> Answer:
+        told: models.ConstraintNotified = asked.body
+        name = (asked.caller.subject, convert.identity(told.constraint_id))
+        if told.constraint is None:
+            self._constraints.pop(name, None)
+        else:
+            reference = told.constraint.reference
+            if reference.manager != asked.caller.subject:
+                raise Forbidden(f"The constraint is managed by {reference.manager}, not by {asked.caller.subject}.")
+            convert.volumes(told.constraint.details.volumes, convert.CONSTRAINT)
+            if self._constraints.get(name, 0) >= reference.version:
+                raise VersionConflict(f"Version {self._constraints[name]} of the constraint is known already.")
+            self._constraints[name] = reference.version
+        await self._airspace.change(lambda tx: _note(tx, "f3548-constraint", asked))
+        return Answer(204)
+
+    async def _report(self, asked: Asked) -> Answer:
+        report: models.Report = asked.body
+        numbered = models.Report(exchange=report.exchange, report_id=str(uuid4()))
+        kept = codec.encode({"by": asked.caller.subject, "at": asked.caller.now, "report": numbered})
+        await self._airspace.change(lambda tx: tx.journal("f3548-report", kept))
+        return Answer(201, numbered)
+
+    async def _log_set(self, asked: Asked) -> Answer:
+        """What was said with the asker about one thing: nobody is shown what was said with others."""
+        identity = convert.identity(asked.path["id"])
+        return Answer(200, models.LogSet(self._exchanges.between(asked.caller.subject, identity)))
+
+
+def _about(asked: Asked) -> str:
+    body: Any = asked.body
+    named = getattr(body, "operational_intent_id", None) or getattr(body, "constraint_id", None)
+    return str(named or asked.path.get("id", ""))
+
+
+def _note(tx: Transaction, what: str, asked: Asked) -> None:
+    tx.journal(what, codec.encode({"by": asked.caller.subject, "at": asked.caller.now, "told": asked.body}))
