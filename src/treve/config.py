@@ -26,6 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Name of the theatre."""
     disclaimer: str = ""
     """Sentence about borders, printed with every map."""
+    airspace: str = "sqlite"
+    """Where the airspace is kept: `sqlite`, in the node's folder, or the address of a PostgreSQL database."""
     recorded_times: Literal["own", "played_back"] = "own"
     """`played_back`: a demonstration, whose recorded times were set to those of publication."""
 

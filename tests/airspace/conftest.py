@@ -23,6 +23,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "sqlite":
         made: Store = SqliteAirspace(tmp_path / "airspace.sqlite")
     else:
-        made = PostgresAirspace(request.getfixturevalue("postgres").database(), connections=4)
+        made = PostgresAirspace(request.getfixturevalue("postgres").database(), new=True, connections=4)
     yield made
     made.close()

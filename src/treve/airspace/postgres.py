@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, LiteralString, NamedTuple
 
 import psycopg
 import shapely
@@ -23,7 +24,7 @@ from treve.airspace.entity import Availability, Entity, Intent, Subscription
 from treve.airspace.kept import KINDS, columns, counted_up, entities, entity
 from treve.airspace.shape import Candidate, Exactly, Shape, meeting, shape_of, volumes_bytes, volumes_of, wkb
 from treve.airspace.shapes import Shapes
-from treve.errors import NodeBusy, StorageFailed
+from treve.errors import NodeBusy, NodeMissing, StorageFailed
 from treve.geo.drawn import Drawn, boxes
 from treve.geo.interval import micros
 from treve.geo.volume import Volume4D
@@ -63,17 +64,34 @@ _AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
 class PostgresAirspace:
     """The airspace room in a database. May be used by many threads, processes and machines at once."""
 
-    def __init__(self, url: str, *, connections: int = 8, wait_s: float = 10.0) -> None:
-        """Connect, and make the tables where they are missing; raises `StorageFailed` where the database does not answer."""
+    LOST = "Make the first one with --new-airspace; if there was one before, bring it back from your copy."
+    """What to do where there is no store."""
+
+    def __init__(self, url: str, *, new: bool = False, connections: int = 8, wait_s: float = 10.0) -> None:
+        """Connect, and make the tables if it is to be `new`; raises `NodeMissing` where they are missing otherwise.
+
+        Raises `StorageFailed` where the database does not answer.
+        """
         self._shapes = Shapes()
         self._pool = ConnectionPool(
             url, min_size=1, max_size=connections, timeout=wait_s, open=False, kwargs={"prepare_threshold": 1},
             configure=_configured, check=ConnectionPool.check_connection,
         )  # fmt: skip
         self._pool.open()
+        try:
+            self._prepare(new)
+        except BaseException:
+            self._pool.close()
+            raise
+
+    def _prepare(self, new: bool) -> None:
         with _refused():
-            for statement in SCHEMA:
-                self._again(lambda held, asked=statement: held.execute(asked), read_only=False)  # type: ignore[misc]
+            for statement in SCHEMA if new else ():
+                self._again(partial(_execute, statement), read_only=False)
+            try:
+                self._again(partial(_execute, "select 1 from airspace_entity limit 1"), read_only=True)
+            except psycopg.errors.UndefinedTable as error:
+                raise NodeMissing("There is no airspace store in the database.", advice=self.LOST) from error
 
     def run[T](self, work: Callable[["PostgresTransaction"], T]) -> T:
         """Run work that changes something; on the disk when this returns. It is run again where others came before it."""
@@ -99,6 +117,10 @@ class PostgresAirspace:
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+
+
+def _execute(statement: LiteralString, connection: psycopg.Connection[Any]) -> None:
+    connection.execute(statement)
 
 
 def _configured(connection: psycopg.Connection[Any]) -> None:

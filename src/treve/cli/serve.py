@@ -56,12 +56,11 @@ def serve(
     if not hosts:
         raise Usage("Nobody knows what this node is called.", advice="Say --base-url or --audience.")
 
-    from treve.airspace.committer import Committer
     from treve.api import issuers, server
     from treve.api.f3548 import convert, role
     from treve.api.limits import Limits
     from treve.api.serving import Plan, build
-    from treve.node.airspace import open_airspace
+    from treve.node.airspace import committer, open_airspace
 
     for url in filter(None, (base_url, dss)):
         convert.base_url(url, loopback=here)
@@ -74,7 +73,7 @@ def serve(
         plan = Plan(
             hosts=hosts, loopback=here, limits=Limits(per_second=rate), dss=not dss, test_interface=test_interface
         )  # fmt: skip
-        airspace = Committer(open_airspace(node.folder, new=new_airspace))
+        airspace = committer(open_airspace(node.folder, node.settings, new=new_airspace))
         uss = None
         if settings is not None:
             uss = role.Role(settings, node.folder, airspace, node.clock, base_url=base_url, dss=dss, loopback=here)
