@@ -1,6 +1,7 @@
 """Arrangements, registers, scope, corrections, trend and map of a bulletin."""
 
 from datetime import date, timedelta
+from math import hypot
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.making import area, arrangement, history, known, picture, provision, 
 from treve.bulletins.bulletin import build
 from treve.bulletins.corrections import totals_of
 from treve.bulletins.lines import Teller
-from treve.bulletins.mapping import distance_on, map_svg, scale_length, view_of
+from treve.bulletins.mapping import View, map_svg, scale_length, view_of
 from treve.bulletins.scope import Scope, find_scope
 from treve.bulletins.trend import baseline_days, published_on
 from treve.errors import Ambiguous, BadInput, NotFound, TooLarge
@@ -140,6 +141,12 @@ def test_the_last_24_hours_stand_for_the_day_they_end_in() -> None:
     assert published_on(days(DAY, DAY, ZONE), ZONE) == DAY
     assert published_on(Interval(utc(2016, 5, 31, 16), utc(2016, 6, 1, 16)), ZONE) == DAY
     assert published_on(days(DAY, DAY + timedelta(days=1), ZONE), ZONE) is None
+
+
+def distance_on(view: View, a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Metres between two points as drawn: what a reader measures with the scale bar."""
+    (x0, y0), (x1, y1) = view.at(*a), view.at(*b)
+    return hypot(x1 - x0, y1 - y0) / view.scale
 
 
 def test_circles_are_drawn_to_scale() -> None:

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.making import area, arrangement, party, picture, provision, report, utc
 from treve.findings.answers import Vocabulary
+from treve.findings.asking import Asking
 from treve.findings.columns import Shapes, batch
 from treve.findings.explain import explain
 from treve.findings.qualification import Engine
@@ -51,7 +52,7 @@ def test_a_choice_is_explained_with_how_many_places_it_leaves() -> None:
     held = picture(*WORLD, at(OneOf((INSIDE, AreaPlace(Circle(38.0, 34.0, 5_000.0))))))
     found = next(iter(qualified(held, Interval(), keep="all")))
     row = next(row for row in found.rows if row.arrangement == "arrangement:daraya")
-    text = explain(row, found.incident, held, Words("en"), "Asia/Damascus").lines()
+    text = explain(Asking(row, held, Words("en"), "Asia/Damascus"), found.incident).lines()
     assert "the name fits 2 places and none is chosen (~ 34.00 N 38.00 E; 33.480 N 36.240 E)" in " ".join(text.split())
     assert row.qualification("alleged") == "possible_violation"
 

@@ -21,8 +21,8 @@ from treve.records.incident import Link, Occurrence
 def by_row(held: Picture, during: Interval) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for one in qualified(held, during):
-        for key in one.by_arrangement():
-            found[key][one.qualification(key)] += 1
+        for key, called in one.called().items():
+            found[key][called] += 1
     return dict(found)
 
 

@@ -13,7 +13,7 @@ from tests.making import known, party, picture, report, span, utc
 from treve.cli import places as places_page
 from treve.findings import likeness as likeness_page
 from treve.findings.duplicates import LEAST, Decided, Likely, duplicates, likeness, link, link_of
-from treve.findings.likeness import PARTS, WEIGHTS, compared
+from treve.findings.likeness import PARTS, WEIGHTS, acts_part, compared
 from treve.geo.footprint import Circle
 from treve.geo.interval import Interval
 from treve.geo.place import AreaPlace, Disc, OneOf, UncertainPlace
@@ -85,6 +85,25 @@ def changed(one: IncidentReport, **fields: object) -> IncidentReport:
 def test_another_time_place_or_act_rules_a_pair_out(fields: dict[str, object]) -> None:
     assert score(RU, changed(UN, acts=("FIRE.ARTY",))) is not None
     assert score(RU, changed(UN, **({"acts": ("FIRE.ARTY",)} | fields))) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "may_be_one"),
+    [
+        ("FIRE", "FIRE.ARTY", True),
+        ("VIOLENCE", "AIR.STRIKE", True),
+        ("SHELLING", "FIRE.MORTAR", True),
+        ("AERIAL", "UAS.STRIKE", True),
+        ("AERIAL", "AIR", True),
+        ("AERIAL", "SHELLING", False),
+        ("SHELLING", "FIRE.SMALL", False),
+        ("VIOLENCE", "PROTEST", False),
+        ("FIRE.ARTY", "FIRE.MORTAR", False),
+    ],
+)
+def test_an_act_that_says_less_does_not_contradict(a: str, b: str, may_be_one: bool) -> None:
+    one, other = (compared(known(changed(RU, acts=(act,))), str) for act in (a, b))
+    assert acts_part(one, other).value == acts_part(other, one).value == (0.7 if may_be_one else 0.0)
 
 
 def test_what_is_not_known_counts_half() -> None:

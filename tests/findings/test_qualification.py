@@ -249,7 +249,7 @@ def test_one_event_counts_once_and_violations_per_arrangement() -> None:
 def test_occurrence_is_a_separate_axis() -> None:
     said = Occurrence(author="party:monitor", incident="incident:x", value="verified")
     found = next(iter(qualified(picture(*BASE, report("x"), said), YEAR)))
-    assert found.qualification("arrangement:daraya") == "violation"
+    assert found.called()["arrangement:daraya"] == "violation"
 
 
 places = st.one_of(

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from treve.geo.drawn import Asked, boxes, drawn
@@ -63,6 +63,9 @@ def _touch(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(MIDDLES[:5]), st.floats(0.0, 360.0), st.floats(500.0, 40_000.0), st.floats(-2.0, 2.0))
+@example((-30.0, -84.0), 118.0, 32_490.0, -1.0)
+@example((36.0, 45.0), 20.0, 1_500_000.0, -1.0)
+@example((36.0, 60.0), 20.0, 1_500_000.0, -1.0)
 def test_next_to_the_decision_nothing_that_meets_is_called_apart(
     middle: tuple[float, float], bearing: float, radius: float, gap: float
 ) -> None:

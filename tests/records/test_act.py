@@ -1,11 +1,12 @@
 """How a code of an act meets a rule."""
 
 from itertools import product
+from typing import get_args
 
 import pytest
 
 from treve.kleene import CANNOT_TELL, NO, YES
-from treve.records.act import ACTS, MAY_BE, covers
+from treve.records.act import ACTS, MAY_BE, TARGETS, TargetKind, covers
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,10 @@ from treve.records.act import ACTS, MAY_BE, covers
 )  # fmt: skip
 def test_a_code_under_a_rule(rule: str, code: str, answer: int) -> None:
     assert covers(rule, code) == answer
+
+
+def test_every_kind_of_target_has_words() -> None:
+    assert get_args(TargetKind) == tuple(TARGETS)
 
 
 def test_a_code_that_may_be_several_acts_never_decides_more_than_they_share() -> None:

@@ -64,7 +64,7 @@ def cases(picture: Picture, period: Interval, reach: Reach) -> Iterator[Case]:
     for one in qualified(picture, period):
         held = tuple(_entries(one.incident, period, reach))
         if held:
-            called = {key: one.qualification(key) for key in one.by_arrangement()}
+            called = one.called()
             heaviest: Called = next((name for name in QUALIFICATIONS if name in called.values()), "unreached")
             yield Case(one, called, heaviest, held)
 

@@ -1,8 +1,5 @@
 """The head of a bulletin, what is read first, and its closing parts: findings, corrections, trend, map, cautions."""
 
-import re
-from datetime import date, datetime
-
 from treve.bulletins.cases import CALLED
 from treve.bulletins.corrections import Correction
 from treve.bulletins.count_lines import STATUS_HEADS, signed
@@ -10,12 +7,12 @@ from treve.bulletins.force_lines import gap_sentence, left_words, turn_word
 from treve.bulletins.lines import Card, Section, Table, Teller
 from treve.bulletins.register_lines import difference
 from treve.bulletins.trend import Series
-from treve.geo.interval import Interval
+from treve.findings.telling import sentence_of
 from treve.records.base import said_in
+from treve.records.kinds import short
 
 MOST_ITEMS = 8
 """Most items of a card; how many more there are is said."""
-_KEY = re.compile(r"[a-z][a-z-]*:\S+")
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -199,32 +196,12 @@ def findings(tell: Teller) -> Section | None:
         (
             one.rule,
             tell.code(one.severity),
-            words(one.sentence, **{name: shown(tell, value) for name, value in one.values.items()}),
+            sentence_of(one, tell.picture, words, tell.bulletin.zone),
         )
         for one in bulletin.findings
     )
     heads = tell.heads("rule", "weight", "finding")
     return Section("findings", words("Findings of the rules"), (), (Table(heads, rows),))
-
-
-def shown(tell: Teller, value: object) -> str:
-    """A value of a finding as people read it: names for keys, the theatre's clock for times."""
-    if isinstance(value, bool) or value is None:
-        return tell.words("yes") if value else tell.words("no")
-    if isinstance(value, datetime):
-        return tell.time(value)
-    if isinstance(value, date):
-        return tell.words.day(value)
-    if isinstance(value, Interval):
-        return tell.span(value)
-    if isinstance(value, int | float):
-        return tell.words.number(value)
-    if isinstance(value, list | tuple):
-        return tell.list([shown(tell, one) for one in value])
-    text = str(value)
-    if _KEY.fullmatch(text):
-        return tell.name(text)
-    return tell.code(text)
 
 
 def corrections(tell: Teller) -> Section | None:
@@ -264,7 +241,7 @@ def _what(tell: Teller, one: Correction) -> str:
 def _subject(tell: Teller, one: Correction) -> str:
     words = tell.words
     if not one.total:
-        return f"{tell.code(one.kind.replace('-', ' '))} {one.subject or one.record[:10]}"
+        return f"{tell.code(one.kind.replace('-', ' '))} {one.subject or short(one.record)}"
     sort, *rest = one.total
     if sort == "called" and len(rest) == 3:
         return f"{tell.name(rest[0])}: {tell.code(rest[2])} ({tell.name(rest[1])})"

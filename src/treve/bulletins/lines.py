@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from treve.bulletins.bulletin import Bulletin
+from treve.findings.telling import day_or_span, range_of
 from treve.geo.interval import Interval
 from treve.picture.picture import Picture
 from treve.words import Words
@@ -74,7 +75,7 @@ class Teller:
 
     def list(self, items: list[str]) -> str:
         """Items one after the other as this language separates them; a dash where there is none."""
-        return ("، " if self.words.lang == "ar" else ", ").join(items) or "–"
+        return self.words(", ").join(items) or "–"
 
     def code(self, code: str) -> str:
         """A code of a record, such as `in_force`, as a word of the language."""
@@ -91,14 +92,7 @@ class Teller:
 
     def span(self, during: Interval) -> str:
         """A span on the theatre's clock; a whole day as that day."""
-        from treve.bulletins.trend import the_day
-
-        on = the_day(during, self.bulletin.zone)
-        if on is not None and during.duration is not None and during.duration.total_seconds() >= 82_800:
-            return self.words.day(on)
-        start = self.time(during.start) if during.start else self.words("since always")
-        end = self.time(during.end) if during.end else self.words("until further notice")
-        return f"{start} – {end}"
+        return day_or_span(during, self.words, self.bulletin.zone)
 
     def length(self, seconds: int) -> str:
         """A length of time in days, hours and minutes, the two largest that there are."""
@@ -113,16 +107,12 @@ class Teller:
 
     def range(self, low: int | None, high: int | None, best: int | None = None) -> str:
         """A range of numbers, such as "10 to 18, best 12", or "at least 62"."""
-        words = self.words
         if low is None:
             return "–"
-        if high is None:
-            told = words("at least {low}", low=self.number(low))
-        elif low == high:
-            return self.number(low)
-        else:
-            told = words("{low} to {high}", low=self.number(low), high=self.number(high))
-        return words("{range} (best {best})", range=told, best=self.number(best)) if best is not None else told
+        told = range_of(low, high, self.words)
+        if best is None or low == high:
+            return told
+        return self.words("{range} (best {best})", range=told, best=self.number(best))
 
     def heads(self, *heads: str) -> tuple[str, ...]:
         """Heads of columns, translated."""

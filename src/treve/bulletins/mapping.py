@@ -6,7 +6,7 @@ is called shows in the shape of its mark, never in a colour; register letters st
 """
 
 from itertools import pairwise
-from math import ceil, cos, floor, hypot, log10, radians
+from math import ceil, cos, floor, log10, radians
 
 import msgspec
 
@@ -360,9 +360,3 @@ def map_key(tell: Teller) -> str:
             )
         )
     return element("ul", "".join(items), class_="key")
-
-
-def distance_on(view: View, a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Metres between two points as drawn: what a reader measures with the scale bar."""
-    (x0, y0), (x1, y1) = view.at(*a), view.at(*b)
-    return hypot(x1 - x0, y1 - y0) / view.scale

@@ -1,19 +1,17 @@
 """Arrangements in force in a period, what is left of them, what began, ended or is about to; and the gaps."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from treve.bulletins.scope import Reach
 from treve.findings.finding import Finding
+from treve.findings.lapse import SOON
 from treve.geo.interval import Interval
 from treve.picture.force import ENDING, InForce
 from treve.picture.picture import Picture
 from treve.records.arrangement import Arrangement
-
-SOON = timedelta(hours=24)
-"""How long before its end a span is said to be about to lapse."""
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from treve.bulletins.cases import by_register, inside_of
 from treve.bulletins.counts import Earlier
 from treve.bulletins.scope import Reach
 from treve.bulletins.standing import joined
-from treve.geo.interval import Interval, day, days, zone
+from treve.geo.interval import Interval, days, the_day, zone
 from treve.kleene import NO
 from treve.picture.picture import Picture
 from treve.records.tally import Tally
@@ -66,7 +66,11 @@ class Trend(msgspec.Struct, frozen=True):
     @property
     def days(self) -> tuple[date, ...]:
         """The days shown."""
-        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+        return _days(self.first, self.last)
+
+
+def _days(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def baseline_days(first: date, last: date) -> int:
@@ -98,20 +102,17 @@ class Daily:
                 earlier[registrar][1] += any(span.within(self._baseline) for span in spans)
         self.earlier = {key: Earlier(*numbers) for key, numbers in sorted(earlier.items()) if any(numbers)}
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that are counted, with those that the first mean needs."""
+        return _days(self.earliest, self.last)
+
     def _put(self, registrar: str, spans: list[Interval]) -> None:
         on = next((found for span in spans if (found := the_day(span, self._zone)) is not None), None)
         if on is None:
             self.rough[registrar] += 1
         elif self.earliest <= on <= self.last:
             self.counts[registrar][on] += 1
-
-
-def the_day(span: Interval, zone_name: str) -> date | None:
-    """The day of the theatre's clock that a span lies in; `None` where it is not one day."""
-    if span.start is None:
-        return None
-    on = span.start.astimezone(zone(zone_name)).date()
-    return on if span.within(day(on, zone_name)) else None
 
 
 def trend(picture: Picture, tallies: list[Tally], daily: Daily, *, zone_name: str, reach: Reach) -> Trend:
@@ -124,8 +125,7 @@ def trend(picture: Picture, tallies: list[Tally], daily: Daily, *, zone_name: st
         if not shown or (own is not None and all(own.values[(on - daily.start).days] is not None for on in shown)):
             continue
         low, high = min(numbers), max(numbers)
-        span = [daily.earliest + timedelta(days=n) for n in range((daily.last - daily.earliest).days + 1)]
-        values = [numbers.get(on, 0) if low <= on <= high else None for on in span]
+        values = [numbers.get(on, 0) if low <= on <= high else None for on in daily.days]
         series.append(_series(registrar, False, values, daily.rough.get(registrar, 0)))
     window = days(daily.start, daily.last, zone_name)
     ordered = tuple(sorted(series, key=lambda one: (one.registrar, not one.published)))
@@ -138,10 +138,9 @@ def _published(tallies: list[Tally], daily: Daily, zone_name: str) -> Iterator[S
         on = published_on(one.period, zone_name)
         if one.measure == "violations" and on is not None and daily.earliest <= on <= daily.last:
             found[one.registrar][on] = one.total
-    span = [daily.earliest + timedelta(days=n) for n in range((daily.last - daily.earliest).days + 1)]
     for registrar, numbers in sorted(found.items()):
         if any(on >= daily.start for on in numbers):
-            yield _series(registrar, True, [numbers.get(on) for on in span], 0)
+            yield _series(registrar, True, [numbers.get(on) for on in daily.days], 0)
 
 
 def published_on(period: Interval, zone_name: str) -> date | None:

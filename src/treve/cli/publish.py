@@ -96,18 +96,19 @@ def bulletin(
     files: dict[Path, bytes] = {}
     with common.open() as node:
         made, picture = _build(node, start, end, common, area=area, number=issue)
-        if html is not None:
-            files[html] = as_html(made, picture, words)
+        name = _file_name(made)
+        pages = (html, out / f"bulletin-{name}.{lang}.html" if out is not None else None)
+        if any(pages):
+            page = as_html(made, picture, words)
+            files |= {target: page for target in pages if target is not None}
         if out is not None:
-            name = _file_name(made)
-            files[out / f"bulletin-{name}.{lang}.html"] = as_html(made, picture, words)
             files[out / f"bulletin-{name}.{lang}.txt"] = (as_text(made, picture, words) + "\n").encode()
             files[out / f"bulletin-{name}.json"] = as_json(made)
             files[out / f"areas-{name}.geojson"] = to_geojson(_areas(picture, made, lang))
         if out is not None or any(wanted.values()):
             table = _table(picture, made.first, made.last, made.zone, lang, made.scope)
             for layout, write in WRITERS.items():
-                targets = (wanted[layout], out / f"incidents-{_file_name(made)}.{layout}" if out is not None else None)
+                targets = (wanted[layout], out / f"incidents-{name}.{layout}" if out is not None else None)
                 files |= {target: write(table) for target in targets if target is not None}
         if issue:
             _issue(node, made, picture)

@@ -72,6 +72,11 @@ class Asking:
         """Who says a record, on what sources: `Russia (TASS, 6 March 2016)`."""
         return by(record, self.picture, self.words)
 
+    def names_of(self, parties: tuple[str, ...]) -> set[str]:
+        """These parties and those that they belonged to then, under every key that they ever had."""
+        known = self.picture.parties
+        return {other for party in parties for one in known.controlling(party, self.within) for other in known.identities(one)}
+
     @cached_property
     def within(self) -> Interval:
         """When it happened, as reported."""

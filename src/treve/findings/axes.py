@@ -123,7 +123,7 @@ def _attribution(incident: Incident, picture: Picture, words: Words, zone: str) 
             bases = words(", ").join(words(BASES[base]) for base in one.basis)
             text = words("{text} Basis: {basis_said}.", text=text, basis_said=bases)
         if one.signed_off:
-            roles = ", ".join(role.partition(":")[2] or role for role in one.signed_off)
+            roles = words(", ").join(role.partition(":")[2] or role for role in one.signed_off)
             text = words("{text} Signed off by: {roles_said}.", text=text, roles_said=roles)
         lines.append(_dated(text, one.at, one, picture, words, zone))
     return tuple(lines)

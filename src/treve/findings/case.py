@@ -1,16 +1,15 @@
 """A whole incident explained: its reports side by side, its rows, its axes, and what did not reach it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
-from treve.findings.asking import by
+from treve.findings.asking import Asking, by
 from treve.findings.axes import Axis, axes
 from treve.findings.criteria import QUALIFICATIONS
 from treve.findings.explain import Explanation, explain
 from treve.findings.layout import beside, wrapped
-from treve.findings.telling import code, name, span_of
+from treve.findings.telling import code, name, range_of, span_of
 from treve.findings.violations import Row, engine_of, rows
 from treve.geo.place import Disc
 from treve.kleene import NO
@@ -140,7 +139,10 @@ def explained(
             registrars=words(", ").join(name(one, picture, words.lang) for one in incident.registrars),
         ),
         table=tuple(_table(incident, picture, words, zone)),
-        rows=tuple(Explained(row, _inputs(row, picture), explain(row, incident, picture, words, zone)) for row in shown),
+        rows=tuple(
+            Explained(asking.row, _inputs(asking), explain(asking, incident))
+            for asking in (Asking(row, picture, words, zone) for row in shown)
+        ),
         axes=axes(incident, picture, words, zone),
         not_in_force=past,
         elsewhere=away,
@@ -190,28 +192,17 @@ def _names(keys: tuple[str, ...], picture: Picture, words: Words) -> str:
 
 
 def _number(number: Range | None, words: Words) -> str:
-    if number is None:
-        return words("not said")
-    if number.high is None:
-        return words("at least {low}", low=words.number(number.low))
-    if number.high == number.low:
-        return words.number(number.low)
-    return words("{low} to {high}", low=words.number(number.low), high=words.number(number.high))
+    return words("not said") if number is None else range_of(number.low, number.high, words)
 
 
-def _inputs(row: Row, picture: Picture) -> Inputs:
-    arrangement = picture.arrangements[row.arrangement]
-    provision = next(one for one in arrangement.provisions if one.id == row.provision)
-    report: Any = row.report.record
-    named = {
-        other for party in (*report.alleged, *report.against)
-        for one in picture.parties.controlling(party, report.occurred.within) for other in picture.parties.identities(one)
-    }  # fmt: skip
+def _inputs(asking: Asking) -> Inputs:
+    picture, provision, key = asking.picture, asking.provision, asking.arrangement.key
+    named = asking.names_of((*asking.report.alleged, *asking.report.against))
     return Inputs(
         provision=provision,
-        arrangement_record=next((known.id for known in picture.knowns if known.record is arrangement), ""),
-        changes=picture.changes.get(row.arrangement, ()),
-        adherences=tuple(one for one in picture.adherences.get(row.arrangement, ()) if one.party in named),
+        arrangement_record=asking.version.id if asking.version is not None else "",
+        changes=picture.changes.get(key, ()),
+        adherences=tuple(one for one in picture.adherences.get(key, ()) if one.party in named),
         designations=tuple(
             one for one in picture.of_kind(Designation) if one.party in named and one.by in provision.excluded_by
         ),

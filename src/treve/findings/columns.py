@@ -37,18 +37,14 @@ REPORTS = pa.schema(
 """Columns of a batch of reports."""
 
 
-def check(reports: pa.RecordBatch) -> None:
-    """Raises `BadInput` where a batch has not the columns of `REPORTS`, or holds nulls."""
+def check(reports: pa.RecordBatch, vocabulary: Vocabulary, shapes: "Shapes") -> None:
+    """Raises `BadInput` where a batch has not the columns of `REPORTS`, or nulls, or numbers that nothing has."""
     if reports.schema.names != REPORTS.names or reports.schema.types != REPORTS.types:
         given = ", ".join(f"{one.name} {one.type}" for one in reports.schema)
         raise BadInput(f"A batch of reports has other columns: {given}.", advice="See docs/formats/qualification.md.")
     empty = [name for name in REPORTS.names if reports.column(name).null_count]
     if empty:
         raise BadInput(f"A batch of reports holds nulls in: {', '.join(empty)}.", advice="See docs/formats/qualification.md.")
-
-
-def within(reports: pa.RecordBatch, vocabulary: Vocabulary, shapes: "Shapes") -> None:
-    """Raises `BadInput` where a batch has numbers that its vocabulary or its areas do not have."""
     most = {
         "allegation": (0, len(vocabulary.allegations)), "deed": (0, len(vocabulary.deeds)),
         "circumstances": (0, len(vocabulary.circumstances)), "shape": (UNPLACED, len(shapes.held)),

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from treve.findings.likeness import DAY_S, PARTS, SLACK_M, WEIGHTS, Compared, Part, compared, score_of
 from treve.geo.interval import Interval, from_micros
 from treve.geo.metric import distance
-from treve.picture.incidents import Groups
+from treve.picture.incidents import held_together
 from treve.picture.known import Known
 from treve.picture.picture import Picture
 from treve.picture.source import REPORT
@@ -78,9 +78,10 @@ class Decided:
         """`called` gives the names under which reports are spoken of, by id; others have their key and id."""
         held = list(links)
         self._called = called
-        self._groups = Groups(held)
+        self._groups = held_together(held)
         for names in called.values():
-            self._groups.join_names(*names)
+            for name in names:
+                self._groups.join(names[0], name)
         self._apart = [(one.a, one.b) for one in held if one.relation == "apart"]
         self._pairs = {frozenset((one.a, one.b)) for one in held}
         self._linked = {name for one in held for name in (one.a, one.b)}

@@ -8,7 +8,7 @@ from treve.findings.finding import Asked, Finding
 from treve.findings.gap import extensions_of
 from treve.geo.interval import Interval
 from treve.picture.picture import Picture
-from treve.records.arrangement import ArrangementChange, DailyHours, Window
+from treve.records.arrangement import ArrangementChange, Window
 
 STATED: Final = re.compile(
     r"^\+?\s*(\d{1,4})\s*(h|hours?|heures?|d|days?|jours?|weeks?|semaines?|months?|mois)\b\s*(a day|each day|daily|par jour)?",
@@ -60,13 +60,11 @@ def durations(picture: Picture, asked: Asked) -> Iterator[Finding]:
             said += [(window.said, window) for window in change.windows]
         seen = set()
         for text, window in said:
-            stated, hours = read(text), _hours(window, daily=False)
+            stated, hours = read(text), _hours(window)
             if stated is None or window.doubtful or not window.during.overlaps(asked.during):
                 continue
             if stated.daily != (window.daily is not None):
                 continue
-            if window.daily is not None:
-                hours = _hours(window, daily=True)
             if hours is None or agrees(stated, hours) or (window, stated) in seen:
                 continue
             seen.add((window, stated))
@@ -83,16 +81,13 @@ def _finding(key: str, text: str, during: Interval, hours: float) -> Finding:
     )  # fmt: skip
 
 
-def _hours(window: Window, *, daily: bool) -> float | None:
-    if daily and window.daily is not None:
-        return _hours_of_day(window.daily)
+def _hours(window: Window) -> float | None:
+    """How long it lasts, each day where it has hours of the day; `None` = until further notice."""
+    if window.daily is not None:
+        start, last = _hour(window.daily.start), _hour(window.daily.end)
+        return last - start if last > start else last + 24.0 - start
     length = window.during.duration
     return None if length is None else length.total_seconds() / 3600
-
-
-def _hours_of_day(hours: DailyHours) -> float:
-    start, last = _hour(hours.start), _hour(hours.end)
-    return last - start if last > start else last + 24.0 - start
 
 
 def _hour(text: str) -> float:

@@ -10,15 +10,15 @@ from typing import Final
 import msgspec
 
 from treve.findings.asking import Asking, Told
-from treve.findings.criteria import CRITERIA
+from treve.findings.criteria import CRITERIA, REASONS
 from treve.findings.layout import wrapped
+from treve.findings.telling import CODES
 from treve.findings.violations import RULE, Row
 from treve.findings.what import act, exception, suspended
 from treve.findings.where import place, time
 from treve.findings.who import bound, left_out
 from treve.kleene import Kleene
 from treve.picture.incidents import Incident
-from treve.picture.picture import Picture
 from treve.records.base import said_in
 from treve.records.kinds import short
 from treve.words import Words
@@ -49,17 +49,7 @@ CALLED: Final = {
 }
 """What each qualification means."""
 
-REASON_WORDS: Final = {
-    "not_bound": "the alleged actor was not bound",
-    "excluded_actor": "the alleged actor is outside the arrangement",
-    "excluded_target": "the target is outside the arrangement",
-    "outside_area": "it happened outside the area",
-    "outside_window": "it happened outside the time in force",
-    "act_not_prohibited": "the act is not prohibited",
-    "permitted_act": "the act is expressly permitted",
-    "self_defence": "the exception of self-defence applies",
-    "arrangement_suspended": "the arrangement was suspended",
-}
+REASON_WORDS: Final = {name: CODES[name] for name in REASONS[1:]} | {"self_defence": "the exception of self-defence applies"}
 """Each reason in words."""
 
 LABELS: Final = {"known": "known", "rule": "rule", "why": "why", "settle": "to settle it"}
@@ -130,9 +120,9 @@ class Explanation(msgspec.Struct, frozen=True):
         return lines
 
 
-def explain(row: Row, incident: Incident, picture: Picture, words: Words, zone: str) -> Explanation:
-    """The row in words of a language, with times on the theatre's clock."""
-    asking = Asking(row, picture, words, zone)
+def explain(asking: Asking, incident: Incident) -> Explanation:
+    """A row of an incident in words of a language, with times on the theatre's clock."""
+    row, words = asking.row, asking.words
     answers = tuple(_answer(name, asking) for name in CRITERIA)
     called = row.qualification(incident.occurrence)
     headline = words(CALLED[called])

@@ -8,11 +8,13 @@ import msgspec
 import numpy as np
 from rapidfuzz import fuzz
 
-from treve.geo.footprint import Footprint, middle
+from treve.geo.footprint import Circle, Corridor, Footprint, middle, outer_lines
 from treve.geo.metric import distance
-from treve.geo.place import AreaPlace, Disc, OneOf, Where
+from treve.geo.place import Disc, OneOf, Where
+from treve.kleene import NO
 from treve.picture.incidents import incident_name
 from treve.picture.known import Known
+from treve.records.act import covers
 from treve.records.report import IncidentReport
 
 WEIGHTS = {"time": 0.20, "place": 0.25, "actors": 0.15, "acts": 0.10, "text": 0.30}
@@ -87,20 +89,16 @@ def _spots(where: Where | None) -> tuple[Spot, ...]:
         return ()
     if isinstance(where, OneOf):
         return tuple(spot for one in where.places for spot in _spots(one))
-    return ((where.lon, where.lat, where.radius_m),) if isinstance(where, Disc) else (_around(where),)
+    return ((where.lon, where.lat, where.radius_m),) if isinstance(where, Disc) else (_around(where.footprint),)
 
 
-def _around(where: AreaPlace) -> Spot:
-    lon, lat = middle(where.footprint)
-    corners = np.array(_corners(where.footprint), np.float64)
-    extra = getattr(where.footprint, "radius_m", 0.0) + getattr(where.footprint, "half_width_m", 0.0)
-    return lon, lat, float(distance(lon, lat, corners[:, 0], corners[:, 1]).max()) + extra
-
-
-def _corners(footprint: Footprint) -> list[tuple[float, float]]:
-    parts = getattr(footprint, "polygons", (footprint,))
-    rings = [part.rings[0] for part in parts if hasattr(part, "rings")] or [getattr(footprint, "path", (middle(footprint),))]
-    return [point for ring in rings for point in ring]
+def _around(footprint: Footprint) -> Spot:
+    if isinstance(footprint, Circle):
+        return footprint.lon, footprint.lat, footprint.radius_m
+    lon, lat = middle(footprint)
+    corners = np.concatenate(outer_lines(footprint))
+    half_width = footprint.half_width_m if isinstance(footprint, Corridor) else 0.0
+    return lon, lat, float(distance(lon, lat, corners[:, 0], corners[:, 1]).max()) + half_width
 
 
 def time_part(a: Compared, b: Compared) -> Part:
@@ -174,13 +172,9 @@ def acts_part(a: Compared, b: Compared) -> Part:
     one, other = set(a.report.acts), set(b.report.acts)
     if one == other:
         return Part("acts", 1.0, "the same acts")
-    if any(_says_less(x, y) or _says_less(y, x) for x in one for y in other):
+    if any(NO not in (covers(x, y), covers(y, x)) for x in one for y in other):
         return Part("acts", 0.7, "acts that do not contradict one another")
     return Part("acts", 0.0, "different acts")
-
-
-def _says_less(act: str, than: str) -> bool:
-    return act in ("VIOLENCE", than) or than.startswith(f"{act}.")
 
 
 def text_part(a: Compared, b: Compared) -> Part:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from treve.findings.finding import Asked, Finding, Said
-from treve.findings.reach import Ground, Meeting, Reaches
+from treve.findings.reach import Meeting, Reaches
 from treve.geo.interval import Interval
 from treve.kleene import YES
 from treve.picture.picture import Picture
@@ -68,18 +68,14 @@ def _specific(reaches: Reaches, a: Arrangement, b: Arrangement) -> Iterator[Said
     lengths = {one.key: _length(one.valid) for one in (a, b)}
     for wide, small in ((a, b), (b, a)):
         values = {"small": small.key, "wide": wide.key}
-        inside = _inside(reaches, grounds[wide.key], grounds[small.key])
-        if inside and not _inside(reaches, grounds[small.key], grounds[wide.key]):
+        inside = reaches.holds(grounds[wide.key], grounds[small.key])
+        if inside and not reaches.holds(grounds[small.key], grounds[wide.key]):
             yield Said("{small} is the more specific: its area lies within that of {wide}.", values)
             return
     for wide, small in ((a, b), (b, a)):
         if lengths[small.key] < lengths[wide.key]:
             yield Said("{small} is the more specific in time: it is the shorter.", {"small": small.key, "wide": wide.key})
             return
-
-
-def _inside(reaches: Reaches, wide: Ground, small: Ground) -> bool:
-    return reaches.holds(wide, small)
 
 
 def _length(valid: Interval) -> float:

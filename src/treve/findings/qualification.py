@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from treve.findings.answers import Answers, Vocabulary
 from treve.findings.buckets import LEVELS, Buckets, expand
-from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check, within
+from treve.findings.columns import IN_DISC, UNPLACED, Shapes, check
 from treve.findings.criteria import CRITERIA, reasons, verdict
 from treve.findings.heights import Heights
 from treve.findings.looser import Acts, Among
@@ -113,15 +113,19 @@ class Engine:
         `keep`: "possible" gives the rows whose verdict is not *no*; "reached" also those that only their
         parties, acts, exceptions or a suspension settle; "all" a row for every arrangement.
         """
-        self._refresh()
-        batch = _Batch(reports)
-        within(reports, self.vocabulary, self.shapes)
+        batch = self._taken(reports)
         if keep == "all":
             row, segment = (side.ravel() for side in np.indices((len(batch), len(self._start))))
             inside = np.zeros(len(row), np.bool_)
         else:
             row, segment, inside = self._candidates(batch, keep)
         return self._rows(batch, row, segment, inside, keep)
+
+    def _taken(self, reports: pa.RecordBatch) -> "_Batch":
+        """The reports as arrays, once they are checked and there are answers for all that they speak of."""
+        check(reports, self.vocabulary, self.shapes)
+        self._refresh()
+        return _Batch(reports)
 
     def _refresh(self) -> None:
         words = self.vocabulary
@@ -136,11 +140,11 @@ class Engine:
 
     def permissions(self, reports: pa.RecordBatch) -> Permission:
         """What the looser local texts permit to a batch of reports, where and when they may meet."""
+        batch = self._taken(reports)
         if self.local is None:
             none = np.empty(0, np.int64)
             return Permission(none, none, none.astype(np.int8))
-        self._refresh()
-        return self.local._permits(_Batch(reports))
+        return self.local._permits(batch)
 
     def _permits(self, batch: "_Batch") -> Permission:
         met = self._meet(batch, *self._candidates(batch, "reached"))
@@ -336,8 +340,6 @@ class _Batch:
     """The columns of a batch of reports as arrays."""
 
     def __init__(self, reports: pa.RecordBatch) -> None:
-        check(reports)
-
         def column(name: str) -> Any:
             return reports.column(name).to_numpy(zero_copy_only=False)
 

@@ -1,12 +1,13 @@
 """Findings in words of a reader's language: keys by name, codes in words, times on the theatre's clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from treve.findings.finding import Finding, Said
-from treve.geo.interval import Interval
+from treve.geo.interval import Interval, the_day
 from treve.picture.picture import Picture
 from treve.records.act import ACTS, WEAPONS
+from treve.records.kinds import short
 from treve.words import Words
 
 CODES: Final = {
@@ -99,17 +100,34 @@ def span_of(span: Interval, words: Words, zone: str) -> str:
     return f"{start} – {end}"
 
 
+def day_or_span(span: Interval, words: Words, zone: str) -> str:
+    """A span on the theatre's clock; a whole day, which has 23 hours at the least, as that day."""
+    on = the_day(span, zone)
+    if on is not None and span.duration is not None and span.duration >= timedelta(hours=23):
+        return words.day(on)
+    return span_of(span, words, zone)
+
+
 def name(key: str, picture: Picture, lang: str) -> str:
-    """The name of a thing; where it has none its key, a record's id cut to ten characters."""
+    """The name of a thing; where it has none its key, a record's id as people see it."""
     shown = picture.name(key, lang)
-    return shown[:10] if len(shown) == 52 and shown == key else shown
+    return short(key) if len(shown) == 52 and shown == key else shown
+
+
+def range_of(low: int, high: int | None, words: Words) -> str:
+    """A range of numbers, such as "10 to 18", "12" or "at least 62"."""
+    if high is None:
+        return words("at least {low}", low=words.number(low))
+    if low == high:
+        return words.number(low)
+    return words("{low} to {high}", low=words.number(low), high=words.number(high))
 
 
 def _shown(value: Any, picture: Picture, words: Words, zone: str) -> str:
     if value is None:
         return "–"
     if isinstance(value, Interval):
-        return span_of(value, words, zone)
+        return day_or_span(value, words, zone)
     if isinstance(value, datetime):
         return words.time(value, zone)
     if isinstance(value, date):

@@ -67,17 +67,13 @@ class Qualified(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     """Its rows."""
 
-    def by_arrangement(self) -> dict[str, tuple[Row, ...]]:
-        """Its rows against each arrangement: registers stand side by side."""
-        found: dict[str, list[Row]] = defaultdict(list)
+    def called(self) -> dict[str, Qualification]:
+        """What the incident is called under each arrangement: the heaviest that one of its reports supports."""
+        found: dict[str, Qualification] = {}
         for row in self.rows:
-            found[row.arrangement].append(row)
-        return {key: tuple(held) for key, held in found.items()}
-
-    def qualification(self, arrangement: str) -> Qualification:
-        """What the incident is called under an arrangement: the heaviest that one of its reports supports."""
-        called = {row.qualification(self.incident.occurrence) for row in self.rows if row.arrangement == arrangement}
-        return next(name for name in QUALIFICATIONS if name in called)
+            own = row.qualification(self.incident.occurrence)
+            found[row.arrangement] = min(own, found.get(row.arrangement, own), key=QUALIFICATIONS.index)
+        return found
 
 
 def engine_of(picture: Picture, arrangements: tuple[Arrangement, ...] | None = None) -> Engine:
@@ -123,7 +119,7 @@ def counted(
     """How many incidents of a span are called what under each arrangement, a batch of reports at a time.
 
     An incident counts once under each arrangement: the heaviest that one of its reports supports, as in
-    `Qualified.qualification`. `step` is told how many incidents are done.
+    `Qualified.called`. `step` is told how many incidents are done.
     """
     engine = engine_of(picture)
     keys = list(dict.fromkeys(epoch.arrangement.key for epoch in engine.terms.epochs))

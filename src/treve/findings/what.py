@@ -54,7 +54,7 @@ def act(asking: Asking) -> Told:
 
 
 def _targets(asking: Asking, kinds: tuple[str, ...]) -> str:
-    return ", ".join(asking.words(TARGETS[kind]) for kind in kinds)
+    return asking.words(", ").join(asking.words(TARGETS[kind]) for kind in kinds)
 
 
 def _weapon(asking: Asking) -> str:

@@ -4,6 +4,7 @@ from treve.findings.asking import Asking, Told
 from treve.findings.profile import BINDING, Who, excluded, standing
 from treve.findings.telling import code
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
+from treve.picture.parties import BINDING_BONDS
 from treve.records.party import Designation
 
 
@@ -50,7 +51,7 @@ def _bonds(asking: Asking, parties: tuple[str, ...]) -> list[str]:
     for party in parties:
         held = asking.picture.parties.by_key.get(party)
         for bond in held.affiliations if held else ():
-            if bond.bond in ("part_of", "associated_force") and bond.during.overlaps(asking.within):
+            if bond.bond in BINDING_BONDS and bond.during.overlaps(asking.within):
                 sentence = "{who} was part of {other}." if bond.bond == "part_of" else "{who} was associated with {other}."
                 lines.append(words(sentence, who=asking.name(party), other=asking.name(bond.to)))
         for other in asking.picture.parties.identities(party)[1:]:
@@ -61,8 +62,7 @@ def _bonds(asking: Asking, parties: tuple[str, ...]) -> list[str]:
 
 
 def _adherences(asking: Asking, parties: tuple[str, ...]) -> list[str]:
-    words, known = asking.words, asking.picture.parties
-    names = {other for party in parties for one in known.controlling(party, asking.within) for other in known.identities(one)}
+    words, names = asking.words, asking.names_of(parties)
     said = [one for one in asking.picture.adherences.get(asking.arrangement.key, ()) if one.party in names]
     lines = [
         words(

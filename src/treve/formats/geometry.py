@@ -10,12 +10,14 @@ from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from treve.geo.footprint import Circle, Corridor, Footprint, Point, Polygon, beside, geod, polygons_of, unwrapped
 from treve.geo.place import Disc, OneOf
 
+Floats = npt.NDArray[np.float64]
 Discs = Literal["polygon", "point"]
 """How an uncertain position is drawn."""
 
@@ -54,15 +56,14 @@ def _all_of(choice: OneOf, discs: Discs) -> BaseGeometry:
     return _finish(shapely.union_all([shape_of(area) for area in areas]))
 
 
-def circle(lon: float, lat: float, radius_m: float) -> list[Point]:
+def circle(lon: float, lat: float, radius_m: float) -> Floats:
     """Vertices of a geodesic circle, counter-clockwise, the first again at the end; longitudes may pass 180."""
     turns = [-360.0 * step / SIDES for step in range(SIDES)]
     lons, lats, _ = geod().fwd([lon] * SIDES, [lat] * SIDES, turns, [radius_m] * SIDES)
-    ring = tuple(zip(lons, lats, strict=True))
-    return beside(unwrapped((*ring, ring[0])), lon)
+    return beside(unwrapped(list(zip([*lons, lons[0]], [*lats, lats[0]], strict=True))), lon)
 
 
-def dense(line: tuple[Point, ...]) -> list[Point]:
+def dense(line: tuple[Point, ...]) -> Floats:
     """A line with points added along its geodesics, so that no step is longer than `STEP_M`."""
     found: list[Point] = [line[0]]
     for (lon0, lat0), (lon1, lat1) in pairwise(line):
@@ -70,12 +71,12 @@ def dense(line: tuple[Point, ...]) -> list[Point]:
         steps = int(length // STEP_M)
         found.extend(geod().npts(lon0, lat0, lon1, lat1, steps) if steps else [])
         found.append((lon1, lat1))
-    return unwrapped(tuple(found))
+    return unwrapped(found)
 
 
 def _polygon(polygon: Polygon) -> Any:
     outer, *holes = (dense(ring) for ring in polygon.rings)
-    return shapely.Polygon(outer, [beside(hole, outer[0][0]) for hole in holes])
+    return shapely.Polygon(outer, [beside(hole, outer[0, 0]) for hole in holes])
 
 
 def _along(corridor: Corridor) -> BaseGeometry:

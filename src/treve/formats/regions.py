@@ -131,8 +131,5 @@ def _in(surfaces: Surfaces, number: int, where: Disc | AreaPlace | OneOf) -> Kle
     if isinstance(where, OneOf):
         return one_of([_in(surfaces, number, one) for one in where.places])
     if isinstance(where, Disc):
-        found = surfaces.relation(
-            np.array([number], np.int64), np.array([where.lon]), np.array([where.lat]), np.array([where.radius_m])
-        )
-        return Kleene(int(found[0]))
-    return Kleene(int(surfaces.relation_area(number, where.footprint)))
+        return surfaces.relation_disc(number, where.lon, where.lat, where.radius_m)
+    return surfaces.relation_area(number, where.footprint)

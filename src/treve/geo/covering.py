@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from treve.geo.footprint import Circle, Corridor, Footprint, MultiPolygon, Polygon, running
+from treve.geo.footprint import Circle, Corridor, Footprint, MultiPolygon, Polygon, beside, running, unwrapped
 from treve.geo.metric import densified, densified_lines
 from treve.geo.outline import Lines, circle_rings
 
@@ -105,8 +105,8 @@ def _polygons(footprints: Sequence[Footprint]) -> tuple[Any, Any]:
         first = int(lines.part_line[part])
         for line in range(first, int(lines.part_line[part + 1])):
             own = slice(begins[line], begins[line + 1])
-            run = _run(points[own])
-            points[own] = run if line == first else _beside(run, points[begins[first], 0])
+            run = unwrapped(points[own])
+            points[own] = run if line == first else beside(run, points[begins[first], 0])
     outer, _ = lines.shapes(points, begins)
     several = np.flatnonzero(np.diff(lines.first_part) > 1)
     if len(several):
@@ -138,22 +138,12 @@ def _circles(circles: Sequence[Circle]) -> tuple[Any, Any]:
 
 def _along(corridor: Corridor) -> Any:
     """A shape in degrees, longitudes running on past 180, that holds a corridor."""
-    line = _run(densified(corridor.path, STEP_M))
+    line = unwrapped(densified(corridor.path, STEP_M))
     reach = corridor.half_width_m / METRES_PER_DEGREE * 1.05
     top = float(np.abs(line[:, 1]).max()) + reach
     if top > 89.0:
         return _cap(float(line[:, 1].mean()), 180.0)
     return shapely.LineString(line).buffer(reach / np.cos(np.radians(top)))
-
-
-def _run(points: Floats) -> Floats:
-    """Longitudes running on past 180, without a step of more than half a turn."""
-    return np.column_stack([running(points[:, 0]), points[:, 1]])
-
-
-def _beside(points: Floats, lon: float) -> Floats:
-    """The points moved by whole turns so that the first lies within half a turn of `lon`."""
-    return points + np.array([360.0 * np.round((lon - points[0, 0]) / 360.0), 0.0])
 
 
 def _cap(lat: float, reach: float) -> Any:

@@ -7,13 +7,14 @@ shapes stay apart, the areas do; where the inner ones meet, the areas do; what l
 """
 
 from collections.abc import Sequence
-from math import cos, radians, tan
+from math import cos, pi, radians, tan
 from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
+from msgspec import structs
 
-from treve.geo.footprint import Circle, Corridor, Footprint, Polygon, running
+from treve.geo.footprint import Circle, Corridor, Footprint, Polygon, beside, unwrapped
 from treve.geo.metric import STEP_M, at_most, densified_lines
 from treve.geo.outline import Lines, circle_rings
 
@@ -21,6 +22,8 @@ SIDES = 32
 """Sides of the polygons that stand for a circle, outside and inside of it."""
 STEEP_DEG = 85.0
 """Beyond this latitude nothing is settled in degrees."""
+MOST_STRAY = 0.002
+"""Nor is a circle whose sides stray by more than this share of its radius: the inner ones lie 0.0048 of it within."""
 WIDE_DEG = 90.0
 """Nor is what spans more longitude: two areas less wide that meet lie beside each other in just one turn."""
 WHOLE = (-180.0, -90.0, 180.0, 90.0)
@@ -38,14 +41,18 @@ class Drawn(NamedTuple):
     """West, south, east, north of the whole area, rounded outward by the stray of its lines; east may pass 180."""
 
 
-def stray_deg(latitude: float) -> float:
-    """More than two straight lines in degrees, cut to `STEP_M`, stray from their geodesics together, in degrees.
+def stray_m(length_m: float, latitude: float) -> float:
+    """More than a straight line in degrees strays from the geodesic of that length between its ends, metres.
 
-    A geodesic of length L leaves the parallel of its ends by L^2 tan(latitude) / 8R: 2 cm for 1 km at 45 degrees.
+    A parallel leaves it by L^2 tan(latitude) / 8R, 1 cm for 1 km at 45 degrees; a slanting line by up to 1.09 times that.
     """
-    flat = radians(min(abs(latitude), STEEP_DEG))
-    metres = 2.0 * STEP_M**2 * tan(flat) / (8 * 6_356_000.0) + 0.001
-    return metres / (110_500.0 * cos(flat))
+    return 1.1 * length_m**2 * tan(radians(min(abs(latitude), STEEP_DEG))) / (8 * 6_356_000.0)
+
+
+def stray_deg(latitude: float) -> float:
+    """More than two straight lines in degrees, cut to `STEP_M`, stray from their geodesics together, in degrees."""
+    metres = 2.0 * stray_m(STEP_M, latitude) + 0.001
+    return metres / (110_500.0 * cos(radians(min(abs(latitude), STEEP_DEG))))
 
 
 def drawn(footprint: Footprint) -> Drawn:
@@ -63,8 +70,7 @@ def drawn(footprint: Footprint) -> Drawn:
         first = points[0, 0]
         for line in range(len(begins) - 1):
             own = slice(begins[line], begins[line + 1])
-            x = running(points[own, 0])
-            points[own, 0] = x + 360.0 * np.round((first - x[0]) / 360.0)
+            points[own] = beside(unwrapped(points[own]), first)
     south, north = float(points[:, 1].min()), float(points[:, 1].max())
     west, east = float(points[:, 0].min()), float(points[:, 0].max())
     steep = max(-south, north)
@@ -97,14 +103,17 @@ def _small(ring: Any) -> Drawn | None:
 def _circle(circle: Circle) -> Drawn:
     reach = circle.radius_m / 110_500.0 * 1.001
     top = abs(circle.lat) + reach
-    if top >= STEEP_DEG:
+    # Edges of the polygons that stand for it are longer than `STEP_M`: what they stray is added, or is too much.
+    stray = stray_m(2.0 * pi * circle.radius_m / SIDES * 1.01, top)
+    if top >= STEEP_DEG or stray > MOST_STRAY * circle.radius_m:
         around = top >= 90.0
         wide = 180.0 if around else reach / cos(radians(top))
         south, north = max(-90.0, circle.lat - reach), min(90.0, circle.lat + reach)
         return Drawn(
             None, None, (-180.0, south, 180.0, north) if wide >= 180.0 else (circle.lon - wide, south, circle.lon + wide, north)
         )
-    rings = [circle_rings([circle], outer=outer, sides=SIDES)[0] for outer in (True, False)]
+    wider = structs.replace(circle, radius_m=circle.radius_m + stray)
+    rings = [circle_rings([one], outer=outer, sides=SIDES)[0] for one, outer in ((wider, True), (circle, False))]
     for ring in rings:
         ring[:, 0] = circle.lon + (ring[:, 0] - circle.lon + 180.0) % 360.0 - 180.0
     outer, inner = (shapely.polygons(ring) for ring in rings)

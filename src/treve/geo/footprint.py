@@ -44,15 +44,6 @@ def checked(point: Point) -> Point:
     return (-180.0 if lon == 180.0 else float(lon), float(lat))
 
 
-def unwrapped(points: Ring) -> list[Point]:
-    """The points with longitudes running on past 180 degrees, so that no step is longer than half a turn."""
-    found = [points[0]]
-    for lon, lat in points[1:]:
-        step = (lon - found[-1][0] + 180.0) % 360.0 - 180.0
-        found.append((found[-1][0] + step, lat))
-    return found
-
-
 class Circle(msgspec.Struct, frozen=True, tag_field="type", tag="Circle", forbid_unknown_fields=True):
     """All points within a distance of a middle; kept as middle and radius, never as a polygon."""
 
@@ -167,30 +158,36 @@ def running(lon: Any) -> Any:
     return lon + 360.0 * np.cumsum((step < -180.0).astype(np.int64) - (step >= 180.0), axis=-1)
 
 
+def unwrapped(points: Any) -> Any:
+    """The points, an array of shape (n, 2), with longitudes running on past 180 degrees."""
+    import numpy as np
+
+    found = np.array(points, np.float64)
+    found[:, 0] = running(found[:, 0])
+    return found
+
+
+def beside(points: Any, lon: float) -> Any:
+    """The points, an array of shape (n, 2), moved by whole turns so that the first lies within half a turn of `lon`."""
+    import numpy as np
+
+    return points + np.array([360.0 * round((lon - points[0, 0]) / 360.0), 0.0])
+
+
 def _check_shape(rings: tuple[Ring, ...]) -> None:
     import numpy as np
     import shapely
 
-    flat = [_array(ring) for ring in rings]
-    for place, points in enumerate(flat):
-        points[:, 0] = running(points[:, 0])
-        if place:
-            points[:, 0] += 360.0 * np.round((rings[0][0][0] - points[0, 0]) / 360.0)
-    shape = shapely.polygons(shapely.linearrings(flat[0]), [shapely.linearrings(hole) for hole in flat[1:]] or None)
+    outer, *holes = (beside(unwrapped(_array(ring)), rings[0][0][0]) for ring in rings)
+    shape = shapely.polygons(shapely.linearrings(outer), [shapely.linearrings(hole) for hole in holes] or None)
     if not shapely.is_valid(shape):
         raise BadGeometry(f"The polygon is not simple: {shapely.is_valid_reason(shape)}.")
     # Edges stay within the longitudes of their ends: less than a quarter of a turn is less than a quarter of the globe.
-    if np.ptp(flat[0][:, 0]) >= 90.0:
+    if np.ptp(outer[:, 0]) >= 90.0:
         lons, lats = zip(*rings[0], strict=True)
         area, _ = geod().polygon_area_perimeter(lons, lats)
         if abs(area) > LARGEST_AREA_M2:
             raise BadGeometry(f"The polygon covers {abs(area):.3g} square metres, more than half of the globe.")
-
-
-def beside(points: list[Point], lon: float) -> list[Point]:
-    """The points moved by whole turns so that the first lies within half a turn of `lon`."""
-    turns = round((lon - points[0][0]) / 360.0)
-    return [(x + 360.0 * turns, y) for x, y in points]
 
 
 def polygons_of(footprint: Polygon | MultiPolygon) -> tuple[Polygon, ...]:
@@ -198,12 +195,18 @@ def polygons_of(footprint: Polygon | MultiPolygon) -> tuple[Polygon, ...]:
     return (footprint,) if isinstance(footprint, Polygon) else footprint.polygons
 
 
+def outer_lines(footprint: Polygon | MultiPolygon | Corridor) -> tuple[Ring, ...]:
+    """The outer ring of each part of an area, or the path of a corridor."""
+    return (footprint.path,) if isinstance(footprint, Corridor) else tuple(part.rings[0] for part in polygons_of(footprint))
+
+
 def middle(footprint: Footprint) -> Point:
     """A point about the middle of an area, degrees: of its circle, or of the box around its corners; it may lie outside."""
     if isinstance(footprint, Circle):
         return footprint.lon, footprint.lat
-    lines = (footprint.path,) if isinstance(footprint, Corridor) else tuple(part.rings[0] for part in polygons_of(footprint))
-    points = [point for line in lines for point in beside(unwrapped(line), lines[0][0][0])]
-    west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
-    south, north = min(lat for _, lat in points), max(lat for _, lat in points)
-    return ((west + east) / 2.0 + 180.0) % 360.0 - 180.0, (south + north) / 2.0
+    import numpy as np
+
+    lines = outer_lines(footprint)
+    points = np.concatenate([beside(unwrapped(line), lines[0][0][0]) for line in lines])
+    lon, lat = ((points.min(axis=0) + points.max(axis=0)) / 2.0).tolist()
+    return (lon + 180.0) % 360.0 - 180.0, lat

@@ -121,6 +121,14 @@ def days(first: date, last: date, zone_name: str) -> Interval:
     return Interval(day(first, zone_name).start, day(last, zone_name).end)
 
 
+def the_day(span: Interval, zone_name: str) -> date | None:
+    """The calendar day of a zone that a span lies in; `None` where it is not one day."""
+    if span.start is None:
+        return None
+    on = span.start.astimezone(zone(zone_name)).date()
+    return on if span.within(day(on, zone_name)) else None
+
+
 class UncertainTime(msgspec.Struct, frozen=True, omit_defaults=True):
     """When something happened, as far as it is known: at some instant, or during some part, of `within`.
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from treve.geo.footprint import Circle, Corridor, Footprint, polygons_of
+from treve.geo.footprint import Circle, Footprint, middle
 from treve.geo.metric import Plane, distance, plane_error
 from treve.geo.outline import as_polygon
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
@@ -46,7 +46,7 @@ class Sharing:
             return YES
         if isinstance(first, Circle) and isinstance(second, Circle):
             return _settled(first.radius_m + second.radius_m - _apart(first, second))
-        plane = Plane(*_middle(first))
+        plane = Plane(*middle(first))
         outer, guard = _outer(first, second, plane)
         if not shapely.dwithin(*outer, guard):
             return NO
@@ -59,7 +59,7 @@ class Sharing:
             return YES
         if isinstance(first, Circle) and isinstance(second, Circle):
             return _settled(first.radius_m - second.radius_m - _apart(first, second))
-        plane = Plane(*_middle(first))
+        plane = Plane(*middle(first))
         outer, guard = _outer(first, second, plane)
         wide = as_polygon(first, plane, outer=False)
         if shapely.contains(wide, outer[1]) and not shapely.dwithin(wide.boundary, outer[1], guard):
@@ -81,13 +81,3 @@ def _settled(margin: float) -> Kleene:
 
 def _apart(a: Circle, b: Circle) -> float:
     return float(distance([a.lon], [a.lat], [b.lon], [b.lat])[0])
-
-
-def _middle(footprint: Footprint) -> tuple[float, float]:
-    if isinstance(footprint, Circle):
-        return footprint.lon, footprint.lat
-    line = footprint.path if isinstance(footprint, Corridor) else polygons_of(footprint)[0].rings[0]
-    points = np.asarray(line, np.float64)
-    turned = (points[:, 0] - points[0, 0] + 180.0) % 360.0 - 180.0 + points[0, 0]
-    lon = (turned.min() + turned.max()) / 2.0
-    return float((lon + 180.0) % 360.0 - 180.0), float((points[:, 1].min() + points[:, 1].max()) / 2.0)

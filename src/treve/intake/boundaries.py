@@ -6,15 +6,17 @@ Names and P-codes stay as they are in the source; what a name reaches is set her
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from math import sqrt
 from pathlib import Path
 from typing import Any, Literal
 
 from treve.codec import decode_any
 from treve.errors import BadFile, BadInput, BadRecord, TooLarge, UnknownKind
-from treve.geo.footprint import Footprint, MultiPolygon, Polygon, Ring
-from treve.intake.table import Cells, Problem, cells_of
+from treve.geo.footprint import Footprint, MultiPolygon, Polygon
+from treve.intake.features import polygon_of
+from treve.intake.source import no_progress
+from treve.intake.table import Cells, Problem, Progress, cells_of, records_of
 from treve.records.base import Record, Source
 from treve.records.place import Area, Place
 
@@ -45,10 +47,10 @@ def layout_of(path: Path) -> Layout:
     """The layout of a file; raises `BadFile` where it cannot be read, `UnknownKind` where it is none of them."""
     if path.suffix.lower() in (".geojson", ".json"):
         return "cod-ab"
-    next(cells_of(path, (), _silent), None)
+    next(cells_of(path, (), no_progress), None)
     for layout, columns in (("wof", WOF), ("neighbourhoods", NEIGHBOURHOODS)):
         try:
-            next(cells_of(path, columns, _silent), None)
+            next(cells_of(path, columns, no_progress), None)
         except BadFile:
             continue
         return "wof" if layout == "wof" else "neighbourhoods"
@@ -58,23 +60,15 @@ def layout_of(path: Path) -> Layout:
     )
 
 
-def records(path: Path, problems: list[Problem], progress: Callable[[int, int | None], None]) -> Iterator[Record]:
+def records(path: Path, problems: list[Problem], progress: Progress) -> Iterator[Record]:
     """The places or areas of a file; what cannot be read is added to `problems` with its line."""
     layout = layout_of(path)
     if layout == "cod-ab":
         yield from _areas(path, problems)
     elif layout == "wof":
-        yield from _rows(cells_of(path, WOF, progress), wof, problems)
+        yield from records_of(cells_of(path, WOF, progress), wof, problems)
     else:
-        yield from _rows(cells_of(path, NEIGHBOURHOODS, progress), neighbourhood, problems)
-
-
-def _rows(rows: Iterable[Cells], read: Callable[[Cells], Iterable[Record]], problems: list[Problem]) -> Iterator[Record]:
-    for row in rows:
-        try:
-            yield from list(read(row))
-        except (ValueError, KeyError, OverflowError) as error:
-            problems.append(Problem(row.line, row.column, str(error)))
+        yield from records_of(cells_of(path, NEIGHBOURHOODS, progress), neighbourhood, problems)
 
 
 def wof(row: Cells) -> Iterable[Record]:
@@ -202,15 +196,7 @@ def _polygons(geometry: dict[str, Any]) -> Iterator[Polygon]:
         for part in geometry["geometries"]:
             yield from _polygons(part)
     elif geometry["type"] == "Polygon":
-        yield Polygon(_rings(geometry["coordinates"]))
+        yield polygon_of(geometry["coordinates"])
     elif geometry["type"] == "MultiPolygon":
         for part in geometry["coordinates"]:
-            yield Polygon(_rings(part))
-
-
-def _rings(given: list[Any]) -> tuple[Ring, ...]:
-    return tuple(tuple((float(point[0]), float(point[1])) for point in ring) for ring in given)
-
-
-def _silent(done: int, of: int | None) -> None:
-    """No progress."""
+            yield polygon_of(part)

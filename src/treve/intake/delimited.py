@@ -4,17 +4,16 @@ Nothing in a cell is run or worked out: a formula is text.
 """
 
 import csv
-import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from treve.errors import BadFile, TooLarge, TreveError
-from treve.intake.source import Line
+from treve.intake.source import Line, unpacked
 from treve.intake.table import Progress
 
 MOST_BYTES = 4 * 1024**3
@@ -80,11 +79,8 @@ def _opened(path: Path, encoding: str) -> Iterator[tuple[io.TextIOWrapper, Binar
     except OSError as error:
         raise BadFile(f"{path.name} cannot be read: {error.strerror}.") from error
     with raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
-        stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
         try:
-            text = io.TextIOWrapper(stream, encoding=encoding or "utf-8-sig", newline="")
+            text = io.TextIOWrapper(unpacked(raw), encoding=encoding or "utf-8-sig", newline="")
         except (LookupError, ValueError) as error:
             raise BadFile(
                 f"There is no text encoding named {encoding!r}.",

@@ -4,7 +4,6 @@ A point is a place known to the stated radius, a polygon a place somewhere in it
 problem of their row. Coordinates are longitude and latitude on WGS 84; heights are left aside.
 """
 
-import gzip
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from treve.codec import decode, encode
 from treve.errors import BadFile, BadRecord, TooLarge
 from treve.geo.footprint import MultiPolygon, Polygon
 from treve.geo.place import AreaPlace, Disc
-from treve.intake.source import Line
+from treve.intake.source import Line, unpacked
 from treve.intake.table import Progress
 
 MOST_BYTES = 1024**3
@@ -74,9 +73,7 @@ def _line(number: int, raw: msgspec.Raw, columns: list[str]) -> Line:
 def _read(path: Path) -> list[msgspec.Raw]:
     try:
         with path.open("rb") as opened:
-            packed = opened.read(2) == b"\x1f\x8b"
-        with gzip.open(path) if packed else path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
+            content = unpacked(opened).read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise BadFile(f"{path.name} cannot be read: {error}.") from error
     if len(content) > MOST_BYTES:
@@ -111,15 +108,16 @@ def place_of(geometry: Any, radius_m: float) -> Disc | AreaPlace:
             lon, lat = _point(held)
             return Disc(lon, lat, radius_m)
         if kind == "Polygon":
-            return AreaPlace(_polygon(held))
+            return AreaPlace(polygon_of(held))
         if kind == "MultiPolygon":
-            return AreaPlace(MultiPolygon(tuple(_polygon(part) for part in _list(held))))
+            return AreaPlace(MultiPolygon(tuple(polygon_of(part) for part in _list(held))))
     except (TypeError, IndexError, RecursionError) as error:
         raise ValueError(f"the coordinates are none of a {kind}: {error}") from error
     raise ValueError(f"a place is a Point, Polygon or MultiPolygon, not {str(kind)[:40]!r}")
 
 
-def _polygon(rings: Any) -> Polygon:
+def polygon_of(rings: Any) -> Polygon:
+    """The polygon of the coordinates of one; raises `TypeError` for what is none, `BadGeometry` for what cannot be."""
     return Polygon(tuple(tuple(_point(point) for point in _list(ring)) for ring in _list(rings)))
 
 

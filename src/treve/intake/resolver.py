@@ -74,9 +74,7 @@ class Resolver:
             return Resolved(UncertainPlace(words, self.gazetteer.entries[number].where))
         if not said.strip():
             return Resolved(UncertainPlace(words))
-        if (said, within) not in self._found:
-            self._found[said, within] = self._named(said, within)
-        return self._found[said, within]
+        return self._named_once(said, within)
 
     def area_named(self, name: str, level: int, within: tuple[str, ...] = ()) -> AreaPlace | None:
         """The administrative area of a level (1 governorate, 2 district, 3 subdistrict) that is called so.
@@ -125,16 +123,15 @@ class Resolver:
         elif number is not None and self._away(here, self.gazetteer.entries[number]) > FAR_M:
             warnings.append(f"the coordinates do not lie in or near {self.gazetteer.entries[number].label} ({pcode})")
         if said.strip():
-            found = self._named_once(said, within)
-            aways = [self._away(here, one.entry) for one in found]
+            aways = [self._away(here, one.entry) for one in self._named_once(said, within).candidates]
             if aways and min(aways) > FAR_M:
                 warnings.append(f"the coordinates lie {min(aways) / 1000:.0f} km from the nearest place called {said!r}")
         return warnings
 
-    def _named_once(self, said: str, within: tuple[str, ...]) -> tuple[Candidate, ...]:
+    def _named_once(self, said: str, within: tuple[str, ...]) -> Resolved:
         if (said, within) not in self._found:
             self._found[said, within] = self._named(said, within)
-        return self._found[said, within].candidates
+        return self._found[said, within]
 
     def _away(self, here: Entry, other: Entry) -> float:
         if not isinstance(other.where, AreaPlace) or not isinstance(here.where, Disc):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, BinaryIO, NamedTuple, Self, cast
 
 from treve.errors import BadFile, UnknownKind
 from treve.intake.table import Cells, Progress
@@ -117,10 +117,7 @@ def form_of(path: Path) -> str:
     """The format of a file by its first bytes: csv, xlsx or geojson; raises `BadFile`."""
     try:
         with path.open("rb") as raw:
-            first = raw.read(512)
-        if first[:2] == b"\x1f\x8b":
-            with gzip.open(path) as packed:
-                first = packed.read(512)
+            first = unpacked(raw).read(512)
     except (OSError, EOFError, zlib.error) as error:
         raise BadFile(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     if first[:4] == b"PK\x03\x04":
@@ -131,6 +128,13 @@ def form_of(path: Path) -> str:
     if opening == b"{" or (opening == b"[" and ".geojson" in path.suffixes):
         return "geojson"
     return "csv"
+
+
+def unpacked(raw: BinaryIO) -> BinaryIO:
+    """What an opened file holds, from its beginning: itself, or what is in it where it is gzipped."""
+    packed = raw.read(2) == b"\x1f\x8b"
+    raw.seek(0)
+    return cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
 
 
 def no_progress(done: int, of: int | None) -> None:

@@ -24,7 +24,7 @@ from treve.log.store import Store
 from treve.log.tiles import WIDTH, bundle, range_root, tile_path, write_file
 from treve.log.witness import Proof as ConsistencyProof
 from treve.log.witness import cosign
-from treve.records.kinds import record_id
+from treve.records.kinds import record_id, short
 
 DATABASE, FOLDER, KEYS = "node.sqlite", "log", "keys"
 CHUNK = 10_000
@@ -140,7 +140,7 @@ class Log:
         row = self.store.find(identity)
         salt = self.store.salt(row.position)
         if salt is None:
-            raise Erased(f"The content of {row.record_id[:10]} is erased already.")
+            raise Erased(f"The content of {short(row.record_id)} is erased already.")
         if self.store.erasing(row.position):
             raise BadInput("A record that says why another was erased stays.", advice="Correct it with a record of its own.")
         with self._writing() as before:
@@ -241,7 +241,7 @@ class Log:
         place, hashes = self.proof(row.record_id)
         entry = self.store.entry(place)
         if entry.envelope is None:
-            raise VerificationFailed(f"The envelope of {row.record_id[:10]} is missing.")
+            raise VerificationFailed(f"The envelope of {short(row.record_id)} is missing.")
         held = None if entry.salt is None or entry.content is None or not content else (entry.salt, entry.content)
         return written(made(place, hashes, self.checkpoint_text(), entry.envelope, public_bytes(self._keys.entries), held))
 

@@ -17,7 +17,7 @@ from treve.log.signing import Verifier
 from treve.log.store import Entry, Store
 from treve.log.tiles import WIDTH, range_root, tile_path, unbundled
 from treve.records.evidence import AuditEntry
-from treve.records.kinds import KINDS, from_bytes, record_id
+from treve.records.kinds import KINDS, from_bytes, record_id, short
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ def _entries(
     gone, last, shown = 0, -(2**62), list[bytes]()
     for entry in store.every():
         index = entry.position
-        where = f"entry {index} ({entry.record_id[:10]})"
+        where = f"entry {index} ({short(entry.record_id)})"
         if index != len(hashes):
             raise VerificationFailed(f"Entry {len(hashes)} is missing.")
         if entry.envelope is None or leaf_hash(entry.envelope) != entry.leaf_hash:

@@ -14,6 +14,7 @@ from treve.log.draft import draft_of
 from treve.log.log import Log
 from treve.log.schema import Question
 from treve.log.signing import is_name
+from treve.log.store import Row
 from treve.node.reading import Stored, known
 from treve.picture.known import Known
 from treve.picture.picture import History, Picture
@@ -160,8 +161,7 @@ class Node:
 
     def find(self, name: str) -> Known:
         """A record by its id, the first characters of it, or its key; raises `NotFound`, `Ambiguous` or `Erased`."""
-        by_key = self.places(key=name, newest=True, limit=1)
-        row = next(self.log.store.rows(by_key)) if by_key else self.log.store.find(name)
+        row = self._row(name)
         reason = self.log.store.erased_by(row.position)
         if reason is not None:
             raise Erased(
@@ -171,8 +171,11 @@ class Node:
 
     def identify(self, name: str) -> str:
         """The id of a record by its key, its id or the first characters of it, erased ones too; raises `NotFound`."""
+        return self._row(name).record_id
+
+    def _row(self, name: str) -> Row:
         by_key = self.places(key=name, newest=True, limit=1)
-        return (next(self.log.store.rows(by_key)) if by_key else self.log.store.find(name)).record_id
+        return next(self.log.store.rows(by_key)) if by_key else self.log.store.find(name)
 
     def versions(self, identity: str) -> tuple[list[Known], list[Known]]:
         """All versions of the thing that a record describes, oldest first; and what took any of them back."""

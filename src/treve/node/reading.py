@@ -3,7 +3,6 @@
 Gives the same answers as `picture.source.Held` over the same records; a property test holds it.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
@@ -14,13 +13,14 @@ from treve.log.schema import Question
 from treve.log.store import PAGE, Row, Store
 from treve.picture.known import Known
 from treve.picture.source import Gone
-from treve.records.kinds import KINDS, from_bytes
+from treve.picture.together import Together
+from treve.records.kinds import KINDS, from_bytes, short
 
 
 def known(row: Row) -> Known:
     """The record of a row of the store; raises `Erased`."""
     if row.content is None:
-        raise Erased(f"The content of {row.record_id[:10]} was erased.")
+        raise Erased(f"The content of {short(row.record_id)} was erased.")
     return Known(row.record_id, from_micros(row.recorded_at), from_bytes(row.content))
 
 
@@ -108,29 +108,20 @@ class Stored:
         return [place for _, _, place in heads]
 
     def _versions(self, places: Collection[int], at: int) -> dict[int, set[int]]:
-        """The places of all versions, recorded by `at`, of the things at some places; each set under one of them."""
-        parent: dict[int, int] = {place: place for place in places}
-
-        def root(place: int) -> int:
-            while parent[place] != place:
-                parent[place] = parent[parent[place]]
-                place = parent[place]
-            return place
-
+        """The places of all versions, recorded by `at`, of the things at some places; each set under its first."""
+        together: Together[int] = Together()
         fresh = set(places)
+        held = set(places)
         while fresh:
             pairs: list[tuple[int, int]] = []
             for part in batched(sorted(fresh), PAGE):
                 pairs += self._store.alike(part)
                 pairs += self._store.correcting(part)
-            others = {place for pair in pairs for place in pair} - parent.keys()
+            others = {place for pair in pairs for place in pair} - held
             late = {place for place, *_, recorded in self._store.heads(sorted(others)) if recorded > at}
             fresh = others - late
-            parent |= {place: place for place in fresh}
+            held |= fresh
             for a, b in pairs:
                 if a not in late and b not in late:
-                    parent[root(a)] = root(b)
-        found: dict[int, set[int]] = defaultdict(set)
-        for place in parent:
-            found[root(place)].add(place)
-        return found
+                    together.join(a, b)
+        return together.groups(held)

@@ -8,6 +8,7 @@ import msgspec
 
 from treve.picture.known import Known, of_kind
 from treve.picture.source import REPORT, Source
+from treve.picture.together import Together
 from treve.records.base import Record
 from treve.records.incident import Attribution, Classification, Handling, Link, Occurrence, Position
 from treve.records.report import IncidentReport
@@ -64,36 +65,9 @@ class Incident(msgspec.Struct, frozen=True):
         return "alleged"
 
 
-class Groups:
+def held_together(links: Iterable[Link]) -> Together[str]:
     """Which reports belong together, by their ids and keys: a union of the holding links."""
-
-    def __init__(self, links: Iterable[Link]) -> None:
-        self._parent: dict[str, str] = {}
-        for link in links:
-            if link.relation in HOLDING:
-                self._join(link.a, link.b)
-
-    def _join(self, a: str, b: str) -> None:
-        first, second = self.root(a), self.root(b)
-        if first != second:
-            low, high = sorted((first, second))
-            self._parent[high] = low
-
-    def root(self, name: str) -> str:
-        """The name under which the group of `name` stands: the least in it."""
-        path = []
-        while (up := self._parent.get(name, name)) != name:
-            path.append(name)
-            name = up
-        for step in path:
-            self._parent[step] = name
-        return name
-
-    def join_names(self, *names: str) -> str:
-        """Make several names of one report the same, and give the group's name."""
-        for other in names[1:]:
-            self._join(names[0], other)
-        return self.root(names[0])
+    return Together((link.a, link.b) for link in links if link.relation in HOLDING)
 
 
 def incident_name(known: Known) -> str:
@@ -135,10 +109,11 @@ def group(reports: Iterable[Known], about: Iterable[Known], called: Mapping[str,
     """
     said = list(about)
     held = {known.id: known for known in reports}
-    groups = Groups(link for _, link in of_kind(said, Link))
+    groups = held_together(link for _, link in of_kind(said, Link))
     members: dict[str, list[Known]] = defaultdict(list)
     for identity in held:
-        groups.join_names(*called[identity])
+        for name in called[identity]:
+            groups.join(called[identity][0], name)
     for known in held.values():
         members[groups.root(called[known.id][0])].append(known)
     remarks = _remarks(said, lambda name: root if (root := groups.root(name)) in members else None)

@@ -78,6 +78,15 @@ def ends(versions: Iterable[Version]) -> dict[str, int]:
     return found
 
 
+def each_once(knowns: Iterable[Known]) -> list[Known]:
+    """Each record once, at the earliest time that it is given with, ordered by recorded time and id."""
+    held: dict[str, Known] = {}
+    for known in knowns:
+        if known.id not in held or known.recorded_at < held[known.id].recorded_at:
+            held[known.id] = known
+    return sorted(held.values(), key=lambda known: (known.recorded_at, known.id))
+
+
 class Span(NamedTuple):
     """A record with the span of recorded time in which it counted, microseconds, half-open."""
 
@@ -91,12 +100,9 @@ def spans(knowns: Iterable[Known]) -> Iterator[Span]:
 
     Ordered by recorded time and id. A record given twice counts from the earlier time.
     """
-    held: dict[str, Known] = {}
-    for known in knowns:
-        if known.id not in held or known.recorded_at < held[known.id].recorded_at:
-            held[known.id] = known
-    stop = ends(version_of(known) for known in held.values())
-    for known in sorted(held.values(), key=lambda known: (known.recorded_at, known.id)):
+    held = each_once(knowns)
+    stop = ends(map(version_of, held))
+    for known in held:
         since, until = micros(known.recorded_at), stop.get(known.id, OPEN_END)
         if since < until:
             yield Span(known, since, until)

@@ -13,7 +13,8 @@ from typing import Protocol
 import msgspec
 
 from treve.geo.interval import OPEN_END, OPEN_START, Interval, micros
-from treve.picture.known import Known, Version, ends, version_of
+from treve.picture.known import Known, Version, each_once, ends, version_of
+from treve.picture.together import Together
 from treve.records.kinds import KINDS
 
 REPORT = "incident-report"
@@ -83,11 +84,7 @@ class Held:
     """Records in memory as a source."""
 
     def __init__(self, knowns: Iterable[Known]) -> None:
-        held: dict[str, Known] = {}
-        for known in knowns:
-            if known.id not in held or known.recorded_at < held[known.id].recorded_at:
-                held[known.id] = known
-        self._all = sorted(held.values(), key=lambda known: (known.recorded_at, known.id))
+        self._all = each_once(knowns)
         self._versions = {known.id: version_of(known) for known in self._all}
         self._ends = ends(self._versions.values())
         self._called: tuple[int, dict[str, tuple[str, ...]]] = (OPEN_START, {})
@@ -124,11 +121,11 @@ class Held:
 
     def _names(self, at: int) -> dict[str, tuple[str, ...]]:
         if self._called[0] != at:
-            same: dict[str, set[str]] = defaultdict(set)
-            root = _one_thing([version for version in self._versions.values() if version.recorded <= at])
-            for identity, first in root.items():
-                same[first] |= {identity, self._versions[identity].key} - {""}
-            self._called = (at, {identity: tuple(sorted(same[first])) for identity, first in root.items()})
+            found: dict[str, tuple[str, ...]] = {}
+            for same in _one_thing([version for version in self._versions.values() if version.recorded <= at]):
+                keys = {self._versions[identity].key for identity in same} - {""}
+                found |= dict.fromkeys(same, tuple(sorted(same | keys)))
+            self._called = (at, found)
         return self._called[1]
 
     def versions(self, kinds: Collection[str]) -> Iterator[Known]:
@@ -156,21 +153,15 @@ class Held:
         return version.kind in kinds and version.recorded <= at < self._ends.get(known.id, OPEN_END)
 
 
-def _one_thing(versions: list[Version]) -> dict[str, str]:
-    """The versions of one thing under one name: same author, kind and key, or one correcting the other."""
-    parent = {version.id: version.id for version in versions}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
+def _one_thing(versions: list[Version]) -> Collection[set[str]]:
+    """The ids of the versions of each thing: same author, kind and key, or one correcting the other."""
+    together: Together[str] = Together()
     by_id = {version.id: version for version in versions}
     first: dict[tuple[str, str, str], str] = {}
     for version in versions:
         if version.key:
-            parent[root(version.id)] = root(first.setdefault((version.kind, version.author, version.key), version.id))
+            together.join(version.id, first.setdefault((version.kind, version.author, version.key), version.id))
         target = by_id.get(version.corrects)
         if target is not None and (target.kind, target.author) == (version.kind, version.author):
-            parent[root(version.id)] = root(target.id)
-    return {identity: root(identity) for identity in parent}
+            together.join(version.id, target.id)
+    return together.groups(by_id).values()
