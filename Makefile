@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test test-install check bench verdicts generate pictures examples lock clean help
+.PHONY: demo test test-install conformance check bench verdicts generate pictures examples lock clean help
 
 help: ## Show this help.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ check: $(VENV)/.ready-dev ## Lint, types, layers.
 
 test-install: $(VENV)/.ready-dev ## Build the wheel, install it elsewhere, and try it.
 	$(PY) -m pytest -m install
+
+conformance: $(VENV)/.ready-runtime ## Hold the server against the third-party suite of ASTM F3548-21, where it is.
+	tools/conformance.sh
 
 bench: $(VENV)/.ready-bench ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
 	$(PY) -m benchmarks $(if $(PAGE),--page)
