@@ -27,6 +27,12 @@ test-install: $(VENV)/.ready-dev ## Build the wheel, install it elsewhere, and t
 conformance: $(VENV)/.ready-runtime ## Hold the server against the third-party suite of ASTM F3548-21, where it is.
 	tools/conformance.sh
 
+conformance: $(VENV)/.ready-dev ## Hold the node to the field's own suite for ASTM F3548-21 (needs Python 3.13 for the suite).
+	tools/conformance.sh
+
+conformance-postgres: $(VENV)/.ready-dev ## The same with the airspace in a PostgreSQL database of its own.
+	$(PY) -m tests.postgres tools/conformance.sh
+
 bench: $(VENV)/.ready-bench ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
 	$(PY) -m benchmarks $(if $(PAGE),--page)
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from treve.airspace.postgres import PostgresAirspace
+from treve.node.airspace import VARIABLE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -88,3 +92,14 @@ def server() -> Iterator[Server]:
     finally:
         one.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(command: list[str]) -> int:
+    """Run a command with the airspace in a new database; its exit code."""
+    with server() as running:
+        PostgresAirspace(running.database(), new=True).close()
+        return subprocess.run(command, env=os.environ | {VARIABLE: running.url("airspace_1")}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -14,9 +14,7 @@ from treve.geo.volume import Volume4D
 from treve.kleene import NO, YES
 
 
-@given(
-    st.floats(-179.99, 179.99), st.floats(-89.0, 89.0), st.floats(1e-4, 0.7), st.floats(1e-4, 0.7), st.floats(0.1, 0.9)
-)
+@given(st.floats(-179.99, 179.99), st.floats(-89.0, 89.0), st.floats(1e-4, 0.7), st.floats(1e-4, 0.7), st.floats(0.1, 0.9))
 def test_it_holds_what_it_is_near_to(lon: float, lat: float, wide: float, tall: float, slant: float) -> None:
     if abs(lat) + tall > 89.5:
         return

@@ -32,7 +32,12 @@ def volumes(draw: st.DrawFn) -> Volume4D:
     footprint = None
     if draw(st.booleans()):
         wide, tall = draw(st.integers(1, 6)) * 0.0015, draw(st.integers(1, 6)) * 0.0015
-        ring = [(x, lat + north), (x + wide, lat + north + tall / 2), (x + wide, lat + north + tall), (x, lat + north + tall / 2)]
+        ring = [
+            (x, lat + north),
+            (x + wide, lat + north + tall / 2),
+            (x + wide, lat + north + tall),
+            (x, lat + north + tall / 2),
+        ]
         footprint = Polygon((tuple(((a + 180.0) % 360.0 - 180.0, b) for a, b in ring),))
     low = draw(st.integers(0, 3)) * 50.0
     return volume(

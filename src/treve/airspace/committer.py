@@ -22,7 +22,9 @@ PAUSE_S = 0.001
 """How long to wait before asking again whether it has ended, seconds."""
 
 
-class _Waiting(NamedTuple):
+class Waiting(NamedTuple):
+    """A piece of work, and who waits for its outcome."""
+
     work: Callable[[Transaction], Any]
     answer: asyncio.Future[Any]
 
@@ -32,7 +34,7 @@ class Committer:
 
     def __init__(self, store: SqliteAirspace) -> None:
         self._store = store
-        self._waiting: deque[_Waiting] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="airspace-commit")
         self._running: asyncio.Task[None] | None = None
 
@@ -47,7 +49,7 @@ class Committer:
         Raises what `work` raises, `NodeBusy`, `StorageFailed`.
         """
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(work, answer))
+        self._waiting.append(Waiting(work, answer))
         if self._running is None:
             self._running = asyncio.create_task(self._write())
         return await answer
@@ -71,10 +73,10 @@ class Committer:
             try:
                 await self._together(batch)
             except Exception as error:
-                _tell(batch, [error] * len(batch))
+                tell(batch, [error] * len(batch))
         self._running = None
 
-    async def _together(self, batch: list[_Waiting]) -> None:
+    async def _together(self, batch: list[Waiting]) -> None:
         await self._begin()
         outcomes: list[Any] = []
         try:
@@ -87,7 +89,7 @@ class Committer:
         except BaseException:
             self._store.rollback()
             raise
-        _tell(batch, outcomes)
+        tell(batch, outcomes)
 
     async def _begin(self) -> None:
         loop = asyncio.get_running_loop()
@@ -101,7 +103,8 @@ class Committer:
                 await asyncio.sleep(PAUSE_S)
 
 
-def _tell(batch: list[_Waiting], outcomes: list[Any]) -> None:
+def tell(batch: list[Waiting], outcomes: list[Any]) -> None:
+    """Give each outcome to who waits for it."""
     for one, outcome in zip(batch, outcomes, strict=True):
         if one.answer.done():
             continue
