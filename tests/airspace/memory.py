@@ -18,7 +18,7 @@ class MemoryTransaction:
     def __init__(self) -> None:
         self.held: dict[tuple[type[Entity], str], tuple[Entity, tuple[Volume4D, ...]]] = {}
         self.said: dict[str, Availability] = {}
-        self.noted: list[tuple[str, bytes]] = []
+        self.notes: list[tuple[str, str, bytes]] = []
 
     def find[E: Entity](self, kind: type[E], identity: str) -> E | None:
         found = self.held.get((kind, identity))
@@ -65,7 +65,13 @@ class MemoryTransaction:
         return sorted(found, key=lambda one: (one.during.bounds[1], type(one).__name__.lower(), one.id))[:limit]
 
     def journal(self, what: str, body: bytes) -> None:
-        self.noted.append((what, body))
+        self.notes.append((str(len(self.notes)), what, body))
+
+    def noted(self, limit: int) -> list[tuple[str, str, bytes]]:
+        return self.notes[:limit]
+
+    def taken_over(self, numbers: Sequence[str]) -> None:
+        self.notes = [one for one in self.notes if one[0] not in numbers]
 
 
 class MemoryAirspace:
@@ -76,7 +82,7 @@ class MemoryAirspace:
 
     def run[T](self, work: Callable[[MemoryTransaction], T]) -> T:
         tried = copy.copy(self.tx)
-        tried.held, tried.said, tried.noted = dict(self.tx.held), dict(self.tx.said), list(self.tx.noted)
+        tried.held, tried.said, tried.notes = dict(self.tx.held), dict(self.tx.said), list(self.tx.notes)
         result = work(tried)
         self.tx = tried
         return result

@@ -70,6 +70,19 @@ def test_nothing_is_left_out_for_being_many(store: Store) -> None:
     assert len(refused.value.intents) == len(made) == 300
 
 
+def test_each_of_many_volumes_is_in_the_way(store: Store) -> None:
+    """An intent of 3,000 volumes: the last one counts like the first, and it goes as it came."""
+    row = [volume(20.0 + number * 0.01, 50.0, 100.0) for number in range(3_000)]
+    many = put(store, plan(*row)).intent
+    other = put(store, plan(volume(70.0))).intent
+    for place in (0, 1_500, 2_047, 2_048, 2_999):
+        found = store.read(lambda tx, at=row[place]: intents.search(tx, at))  # type: ignore[misc]
+        assert found == [many]
+    store.run(lambda tx: intents.remove(tx, many.id, many.ovn, caller()))
+    assert store.read(lambda tx: intents.search(tx, volume(35.0, 50.0, 2_000_000.0))) == []
+    assert store.read(lambda tx: intents.search(tx, volume(70.0))) == [other]
+
+
 def test_the_key_needs_constraints_only_of_who_asked_to_be_told_of_them(store: Store) -> None:
     held = store.run(lambda tx: constraints.put(tx, restriction(HERE), caller("authority"))).constraint
     put(store, plan(HERE, new_subscription=subscribed()))

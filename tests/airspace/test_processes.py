@@ -66,11 +66,11 @@ class Writers:
         self._running = []
         for column, path in zip((0, 3), self._files, strict=True):
             command = [sys.executable, "-m", "tests.airspace.writer", "apart", where, str(column)]
-            with path.open("wb") as file:
-                self._running.append(subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.DEVNULL))
+            with path.open("wb") as file, path.with_suffix(".err").open("wb") as errors:
+                self._running.append(subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=errors))
         until = time.monotonic() + 30
         while not all(path.stat().st_size for path in self._files):
-            assert time.monotonic() < until
+            assert time.monotonic() < until, [path.with_suffix(".err").read_text()[-2000:] for path in self._files]
             time.sleep(0.01)
 
     def kill(self) -> set[str]:

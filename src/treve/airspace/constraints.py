@@ -6,6 +6,7 @@ import msgspec
 
 from treve.airspace.caller import Caller, own
 from treve.airspace.entity import Constraint, Subscription, span_of
+from treve.airspace.journal import changed
 from treve.airspace.store import Transaction
 from treve.airspace.subscriptions import told
 from treve.errors import BadInput, NotFound, VersionConflict
@@ -67,6 +68,7 @@ def put(tx: Transaction, asked: Restriction, caller: Caller) -> Restricted:
         ovn=caller.fresh(), during=span, sort=asked.sort,
     )  # fmt: skip
     tx.save(constraint, asked.volumes)
+    changed(tx, caller, constraint, asked.volumes)
     return Restricted(constraint, told(tx, (*before, *asked.volumes), for_constraints=True), before)
 
 
@@ -77,6 +79,7 @@ def remove(tx: Transaction, identity: str, ovn: str, caller: Caller) -> Restrict
     before = tx.volumes(Constraint, identity)
     heard = told(tx, before, for_constraints=True)
     tx.drop(Constraint, identity)
+    changed(tx, caller, held, before, ended=True)
     return Restricted(held, heard, before)
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from treve.airspace.caller import CONFORMANCE, CONSTRAINT_PROCESSING, Caller, own
 from treve.airspace.entity import Constraint, Intent, State, Subscription, span_of
+from treve.airspace.journal import changed
 from treve.airspace.store import Transaction
 from treve.airspace.subscriptions import covers, told
 from treve.errors import BadInput, Forbidden, NotFound, Unread, UssDown
@@ -110,6 +111,7 @@ def put(tx: Transaction, plan: Plan, caller: Caller) -> Planned:
     tx.save(intent, plan.volumes)
     if held is not None and held.subscription != intent.subscription:
         let_go(tx, held.subscription)
+    changed(tx, caller, intent, plan.volumes)
     return Planned(intent, told(tx, (*before, *plan.volumes), for_intents=True), before)
 
 
@@ -125,6 +127,7 @@ def remove(tx: Transaction, identity: str, ovn: str, caller: Caller) -> Planned:
     heard = told(tx, before, for_intents=True)
     tx.drop(Intent, identity)
     let_go(tx, held.subscription)
+    changed(tx, caller, held, before, ended=True)
     return Planned(held, heard, before)
 
 

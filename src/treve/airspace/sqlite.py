@@ -20,12 +20,12 @@ from treve.airspace.entity import Availability, Entity, Intent, Subscription
 from treve.airspace.kept import KINDS, columns, counted_up, entities, entity
 from treve.airspace.shape import Candidate, Exactly, Shape, meeting, shape_of, volumes_bytes, volumes_of, wkb
 from treve.airspace.shapes import Shapes
-from treve.errors import NodeBusy, StorageFailed
+from treve.errors import NodeBusy, StorageFailed, TooLarge
 from treve.geo.drawn import Drawn, boxes
 from treve.geo.interval import micros
 from treve.geo.volume import Volume4D
 
-_PARTS = 4096
+_PARTS = 1 << 15
 """More than the boxes of one entity: an index row is entity * _PARTS + 2 * volume, and one more across 180 degrees."""
 _TICK, _EPOCH = 125_000, 1_893_456_000_000_000
 """Microseconds of one unit of time in an index, and the microsecond of its zero (2030-01-01)."""
@@ -249,6 +249,8 @@ class SqliteTransaction:
             asked = "update entity set ends = ?, subscription = ?, notified = ?, body = ? where kind = ? and id = ?"
             self._db.execute(asked, (*values, name, one.id))
             return
+        if 2 * len(volumes) > _PARTS:
+            raise TooLarge(f"It has {len(volumes)} volumes; the limit is {_PARTS // 2}.")
         self.drop(type(one), one.id)
         number = self._db.execute(
             "insert into entity (ends, subscription, notified, body, kind, id, parts, volumes) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -294,6 +296,15 @@ class SqliteTransaction:
     def journal(self, what: str, body: bytes) -> None:
         """Note a change, in the same transaction."""
         self._db.execute("insert into journal (what, body) values (?, ?)", (what, body))
+
+    def noted(self, limit: int) -> list[tuple[str, str, bytes]]:
+        """Notes that were not taken over yet, the oldest first."""
+        rows = self._db.execute("select number, what, body from journal order by number limit ?", (limit,))
+        return [(str(number), what, body) for number, what, body in rows]
+
+    def taken_over(self, numbers: Sequence[str]) -> None:
+        """Remove notes that the log of the node has."""
+        self._db.executemany("delete from journal where number = ?", [(int(one),) for one in numbers])
 
 
 def _index_rows(number: int, part: int, shape: Shape) -> Iterator[tuple[object, ...]]:

@@ -63,6 +63,14 @@ class Transaction(Protocol):
         """Note a change, in the same transaction, for the log of the node to take over."""
         ...
 
+    def noted(self, limit: int) -> list[tuple[str, str, bytes]]:
+        """Notes that were not taken over yet, the oldest first, at most `limit`: number, what it is of, what it says."""
+        ...
+
+    def taken_over(self, numbers: Sequence[str]) -> None:
+        """Remove notes that the log of the node has."""
+        ...
+
 
 class AirspaceStore(Protocol):
     """A place where the airspace room keeps its entities."""

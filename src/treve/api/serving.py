@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
@@ -48,19 +48,26 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Whether third-party suites may plan through it."""
 
 
-def build(plan: Plan, issuers: Issuers, airspace: Airspace, clock: Clock, uss: Role | None = None) -> Starlette:
-    """The application over an open airspace, which is closed when the server ends; with the role of a USS where it has one."""
+def build(
+    plan: Plan, issuers: Issuers, airspace: Airspace, clock: Clock, uss: Role | None = None,
+    beside: Sequence[Coroutine[None, None, None]] = (),
+) -> Starlette:  # fmt: skip
+    """The application over an open airspace, which is closed when the server ends; with the role of a USS where it has one.
+
+    `beside`: what goes on while it serves.
+    """
     gate = Gate(Tokens(issuers, plan.hosts), Shares(plan.limits, time.monotonic), plan.limits, clock)
 
     @asynccontextmanager
     async def open_airspace() -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(_sweep(airspace, clock))
+        running = [asyncio.create_task(one) for one in (_sweep(airspace, clock), *beside)]
         try:
             yield
         finally:
-            sweeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeping
+            for one in running:
+                one.cancel()
+                with suppress(asyncio.CancelledError):
+                    await one
             await airspace.close()
 
     routes: list[BaseRoute] = []

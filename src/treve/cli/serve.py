@@ -61,6 +61,7 @@ def serve(
     from treve.api.limits import Limits
     from treve.api.serving import Plan, build
     from treve.node.airspace import committer, open_airspace
+    from treve.node.background import taking_over
 
     for url in filter(None, (base_url, dss)):
         convert.base_url(url, loopback=here)
@@ -80,5 +81,7 @@ def serve(
         listening = server.bound(host, port)
         where = listening.getsockname()
         words = f"Listening on http://{f'[{where[0]}]' if ':' in where[0] else where[0]}:{where[1]} until Ctrl-C."
-        app = build(plan, known, airspace, node.clock, uss)
+        mine = settings.subject if settings is not None else ""
+        beside = [taking_over(node.folder, airspace, but=mine)]
+        app = build(plan, known, airspace, node.clock, uss, beside)
         server.serve(app, listening, lambda: talk.print(words, soft_wrap=True))

@@ -27,7 +27,7 @@ Metres = Annotated[float, Meta(gt=0, le=200_000)]
 
 MOST_STOPS = 500
 """Most stops of a route."""
-MOST_VOLUMES = 1_000
+MOST_VOLUMES = 10_000
 """Most volumes of a notice."""
 
 
