@@ -4,10 +4,11 @@ Pure over a picture and its gazetteer, at an instant that is given. *No* blocks 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from treve.errors import CheckFailed
 from treve.findings.finding import Said
+from treve.findings.windows import STALE
 from treve.geo.interval import zone as zone_of
 from treve.intake.checked import Checked, points
 from treve.intake.gazetteer import Gazetteer
@@ -17,8 +18,6 @@ from treve.picture.picture import Picture
 from treve.records.notice import Notice
 from treve.records.party import Contact
 
-STALE = timedelta(days=90)
-"""How old an entry may be before somebody makes sure of it again."""
 ASKED_FOR_CONSENT = ("static_site", "movement", "works", "medevac")
 """Kinds that are about somebody who may be harmed by being named: the organisation agrees first."""
 LATE = "lead_time"
