@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrangements", "treve.cli.reading:arrangements", "treve arrangements --at 2016-09-15"),
     Command("findings", "treve.cli.reading:findings", "treve findings --from 2016-06-01 --to 2016-06-08"),
     Command("explain", "treve.cli.reading:explain", "treve explain incident:daraya-2016-06-03"),
+    Command("phrases", "treve.cli.phrases:phrases", "treve phrases convoy_delayed --set notice=daraya --set minutes=40"),
     Command("bulletin", "treve.cli.publish:bulletin", "treve bulletin --date 2017-03-25 --lang ar --html bulletin.html"),
     Command("export", "treve.cli.publish:export", "treve export incidents.gpkg --from 2017-03-01 --to 2017-03-31"),
     Command("log verify", "treve.cli.logs:verify", "treve log verify"),
