@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.making import party, picture, utc
+from tests.making import history, known, party, picture, utc
 from tests.picture.hotline import KEY, RU, SY, notice, receipt, step
 from treve.findings.finding import Finding
 from treve.findings.rules import findings
@@ -22,7 +22,8 @@ HOSPITAL: dict[str, Any] = {"said_at": SAID, "names": {"en": "Hospital of Daraya
 
 
 def asked(rule: str, first: datetime, last: datetime, *records: Record, at: datetime | None = None) -> tuple[Finding, ...]:
-    return findings(picture(*PARTIES, *records, at=at or utc(2017, 1, 1)), Interval(first, last), rule=rule)
+    held = history(*(known(one, SAID) for one in (*PARTIES, *records)))
+    return findings(held.as_of(first, at or utc(2017, 1, 1)), Interval(first, last), rule=rule)
 
 
 def text(found: Finding, *records: Record, lang: str = "en") -> str:

@@ -149,3 +149,10 @@ def test_a_node_holds_its_party_to_versions_and_read_back(tmp_path: Path, parts:
         )
         with pytest.raises(BadTransition, match="does not follow 'placed'"):
             ours.enter([happening("actioned", 1, call="call:2")])
+
+
+def test_of_steps_of_one_minute_the_one_further_on_is_the_later() -> None:
+    held = (notice(), step("transmitted", 1), step("qa", 1))
+    assert not words(step("completed", 2), held=held)
+    assert not words(step("completed", 1), held=held)
+    assert words(step("completed", 1), held=(notice(), step("qa", 1)))

@@ -7,6 +7,7 @@ from treve.findings.finding import Finding, Said
 from treve.geo.interval import Interval
 from treve.picture.picture import Picture
 from treve.records.act import ACTS, WEAPONS
+from treve.records.base import said_in
 from treve.words import Words
 
 CODES: Final = {
@@ -129,6 +130,8 @@ def _shown(value: Any, picture: Picture, words: Words, zone: str) -> str:
         return words.day(value)
     if isinstance(value, int | float):
         return words.number(value)
+    if isinstance(value, dict):
+        return said_in(value, words.lang)
     if isinstance(value, list | tuple):
         return words(", ").join(_shown(one, picture, words, zone) for one in value)
     if isinstance(value, str):

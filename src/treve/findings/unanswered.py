@@ -21,9 +21,9 @@ SENTENCES = {
 
 
 def seen_at(picture: Picture, asked: Asked) -> datetime:
-    """The instant from which a span is looked back on: its end, or the picture's valid time where that comes before."""
+    """The instant from which a span is looked back on: its end, or what is known up to where that comes before."""
     end = asked.during.end
-    return picture.valid_at if end is None else min(end, picture.valid_at)
+    return picture.recorded_at if end is None else min(end, picture.recorded_at)
 
 
 def later_than(asked: Asked) -> Interval:
@@ -35,6 +35,11 @@ def used(one: Standing) -> tuple[str, ...]:
     """What a finding about a notice rests on: its versions, and the arrangement that it rests on itself."""
     versions = tuple(version.known.id for version in one.versions)
     return (*versions, one.notice.basis) if one.notice.basis else versions
+
+
+def called(one: Standing) -> dict[str, str] | str:
+    """The names of a notice by language; its key, where it has none."""
+    return one.notice.names or one.key
 
 
 def without_answer(picture: Picture, asked: Asked) -> Iterator[Finding]:
@@ -68,7 +73,7 @@ def _unanswered(one: Standing, recipient: Reached, deadline: datetime) -> Findin
         rule="NOTE-01", severity=severity, subjects=(one.key, recipient.party), during=instant(deadline),  # type: ignore[arg-type]
         sentence=SENTENCES["late" if late else "none"], details=tuple(details), used=used(one),
         values={
-            "notice": one.key, "recipient": recipient.party, "deadline": deadline,
+            "notice": called(one), "recipient": recipient.party, "deadline": deadline,
             **({"at": recipient.answered_at} if late else {}),
         },
     )  # fmt: skip
@@ -97,6 +102,6 @@ def _anew(one: Standing, recipient: Reached, during: Interval) -> Finding:
         rule="NOTE-02", severity="attention", subjects=(one.key, recipient.party), during=during, details=tuple(details),
         sentence=SENTENCES["anew"], used=used(one),
         values={
-            "notice": one.key, "recipient": recipient.party, "older": recipient.older, "version": one.notice.version,
+            "notice": called(one), "recipient": recipient.party, "older": recipient.older, "version": one.notice.version,
         },
     )  # fmt: skip

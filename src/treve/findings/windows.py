@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from treve.findings.finding import Asked, Finding, Said
-from treve.findings.unanswered import later_than, seen_at, used
+from treve.findings.unanswered import called, later_than, seen_at, used
 from treve.geo.interval import Interval, day, instant
 from treve.picture.lead import lead_of, send_by
 from treve.picture.notices import Standing, Version, standings
@@ -48,7 +48,7 @@ def _ending(one: Standing, until: datetime, *, ended: bool, drafted: bool) -> Fi
     details = [Said("Version {version} is drafted and was not sent yet.", version)] if drafted else []
     return Finding(
         rule="NOTE-03", severity="attention", subjects=(one.key,), during=Interval(until - SOON, until), details=tuple(details),
-        sentence=SENTENCES["ended" if ended else "ending"], values={"notice": one.key, "end": until},
+        sentence=SENTENCES["ended" if ended else "ending"], values={"notice": called(one), "end": until},
         used=used(one),
     )  # fmt: skip
 
@@ -65,14 +65,14 @@ def stale(picture: Picture, asked: Asked) -> Iterator[Finding]:
             if Interval(since, None).overlaps(asked.during):
                 yield Finding(
                     rule="NOTE-04", severity="note", subjects=(one.key,), during=Interval(since, None),
-                    sentence=SENTENCES["unconfirmed"], values={"notice": one.key}, used=used(one),
+                    sentence=SENTENCES["unconfirmed"], values={"notice": called(one)}, used=used(one),
                 )  # fmt: skip
             continue
         during = Interval(day(site.confirmed_on + STALE, asked.zone).end, None)
         if seen in during and during.overlaps(asked.during):
             begun = day(site.confirmed_on, asked.zone).start
             assert begun is not None
-            values = {"notice": one.key, "day": site.confirmed_on, "days": (seen - begun).days}
+            values = {"notice": called(one), "day": site.confirmed_on, "days": (seen - begun).days}
             yield Finding(
                 rule="NOTE-04", severity="attention", subjects=(one.key,), during=during, sentence=SENTENCES["stale"],
                 details=(Said("Somebody must make sure of it again; the place may have moved or closed."),), values=values,
@@ -100,7 +100,7 @@ def _late(one: Standing, version: Version, sent: datetime, by: datetime) -> Find
         rule="NOTE-05", severity="attention" if begun else "note", subjects=(one.key,), during=instant(sent),
         sentence=SENTENCES["late"], details=tuple(details), used=used(one),
         values={
-            "notice": one.key, "version": notice.version, "at": sent, "hours": round(hours, 1),
+            "notice": called(one), "version": notice.version, "at": sent, "hours": round(hours, 1),
             "lead": round(lead_of(notice).total_seconds() / 3600),
         },
     )  # fmt: skip

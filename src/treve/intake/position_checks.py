@@ -13,7 +13,7 @@ from treve.geo.place import AreaPlace, Disc
 from treve.intake.checked import Checked, Passed
 from treve.intake.gazetteer import Entry, Gazetteer
 from treve.intake.resolver import best
-from treve.picture.notices import standings
+from treve.picture.notices import Standing, standings
 from treve.picture.picture import Picture
 from treve.records.notice import Notice, StatedPoint
 
@@ -182,7 +182,7 @@ def _digits(value: float) -> int:
 def duplicate_check(notice: Notice, picture: Picture) -> Checked:
     """Whether another site that is notified for the same time may be the same one."""
     assert notice.site is not None
-    found: list[tuple[float, str, str]] = []
+    found: list[tuple[float, str, Standing]] = []
     for other in standings(picture, notice.window):
         there = other.notice.site
         if (
@@ -193,11 +193,11 @@ def duplicate_check(notice: Notice, picture: Picture) -> Checked:
             continue
         away = apart(notice.site.at.lon, notice.site.at.lat, there.at.lon, there.at.lat)
         if away <= DUPLICATE_M:
-            found.append((away, other.key, other.author))
+            found.append((away, other.key, other))
     if not found:
         return Checked("duplicate", "yes", Said(SENTENCES["duplicate.yes"], {"metres": round(DUPLICATE_M)}))
-    own = [one for one in found if one[2] == notice.author]
-    away, key, author = min(own or found)
-    values = {"notice": key, "author": author, "distance": round(away)}
+    own = [one for one in found if one[2].author == notice.author]
+    away, _, nearest = min(own or found, key=lambda one: one[:2])
+    values = {"notice": nearest.notice.names or nearest.key, "author": nearest.author, "distance": round(away)}
     sentence = SENTENCES["duplicate.own" if own else "duplicate.other"]
     return Checked("duplicate", "no" if own else "cannot_tell", Said(sentence, values), None, away)

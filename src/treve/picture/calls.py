@@ -14,6 +14,7 @@ from treve.errors import NotFound
 from treve.geo.interval import Interval
 from treve.picture.known import Known, of_kind
 from treve.picture.picture import Picture
+from treve.picture.transitions import rank
 from treve.records.hotline import Call, CallStep
 
 FAILED = ("unanswered", "line_down", "dropped")
@@ -153,7 +154,7 @@ def _first(picture: Picture, call: Call) -> tuple[Call, int]:
 def _course(
     known: Known, call: Call, first: Call, attempts: int, steps: list[CallStep], again: str, at: datetime
 ) -> Course:  # fmt: skip
-    steps.sort(key=lambda one: one.at)
+    steps.sort(key=lambda one: (one.at, rank("call", one.state)))
     times: dict[str, datetime] = {}
     for step in steps:
         times.setdefault(step.state, step.at)

@@ -17,6 +17,7 @@ from treve.geo.interval import Interval
 from treve.picture.known import Known, of_kind
 from treve.picture.picture import Picture
 from treve.picture.receipts import Reached, reached
+from treve.picture.transitions import rank
 from treve.records.incident import Withdrawal
 from treve.records.notice import Notice, NoticeStep, Receipt
 
@@ -136,7 +137,7 @@ def _standing(
     name: tuple[str, str], knowns: list[Known], steps: list[NoticeStep], receipts: list[Receipt], at: datetime
 ) -> Standing:
     author, key = name
-    past = sorted((one for one in steps if one.at <= at), key=lambda one: (one.at, one.version))
+    past = sorted((one for one in steps if one.at <= at), key=lambda one: (one.at, one.version, rank("notice", one.state)))
     own: dict[int, tuple[NoticeStep, ...]] = {
         number: tuple(one for one in past if (one.author, one.version) == (author, number))
         for number in {step.version for step in past}
@@ -164,7 +165,7 @@ def _standing(
 
 
 def _latest(knowns: list[Known], own: dict[int, tuple[NoticeStep, ...]], at: datetime) -> dict[int, Known]:
-    """The record of each version that there was by then; the first one, where none was."""
+    """The record of each version that there was by then; where there was none, all: it was entered afterwards."""
     held: dict[int, Known] = {}
     born: dict[int, datetime] = {}
     for known, one in of_kind(sorted(knowns, key=lambda one: (one.recorded_at, one.id)), Notice):
@@ -172,8 +173,7 @@ def _latest(knowns: list[Known], own: dict[int, tuple[NoticeStep, ...]], at: dat
         steps = own.get(one.version, ())
         first = one.said_at or known.recorded_at
         born[one.version] = min([first, *(step.at for step in steps), *([born[one.version]] if one.version in born else [])])
-    there = {number: known for number, known in held.items() if born[number] <= at}
-    return there or {min(held): held[min(held)]}
+    return {number: known for number, known in held.items() if born[number] <= at} or held
 
 
 def _version(

@@ -16,7 +16,6 @@ from treve.picture.source import HELD, REPORT, Gone, Held, Source
 from treve.records.arrangement import Adherence, Arrangement, ArrangementChange, ChannelStatus
 from treve.records.base import Record, said_in
 from treve.records.kinds import KINDS, tag_of
-from treve.records.notice import Notice
 from treve.records.place import Area, Place
 
 
@@ -150,19 +149,11 @@ class Picture:
         raise NotFound(f"There is no incident {name!r} as known then.")
 
     def name(self, key: str, lang: str = "en") -> str:
-        """The name of a party, place, area, arrangement or notice in a language; the bare key where there is none."""
+        """The name of a party, place, area or arrangement in a language; the bare key where there is none."""
         for held in (self.arrangements, self.areas, self.places):
             if key in held:
                 return said_in(held[key].names, lang, key)
-        if key.startswith("notice:"):
-            return self._name_of_notice(key, lang)
         return self.parties.name(key, lang, self.valid_at)
-
-    def _name_of_notice(self, key: str, lang: str) -> str:
-        """The name that the newest version of a notice has; the bare key where it has none."""
-        found = [known.record for known in self.source.about((key,), ("notice",), self.recorded_at)]
-        names = next((one.names for one in reversed(found) if isinstance(one, Notice) and one.key == key), {})
-        return said_in(names, lang, key.partition(":")[2])
 
     def find_arrangement(self, text: str) -> Arrangement:
         """The arrangement of that key, or whose key ends or begins with it; raises `NotFound` or `Ambiguous`."""

@@ -11,6 +11,7 @@ from typing import Literal, cast
 import msgspec
 
 from treve.picture.lead import answer_by
+from treve.picture.transitions import rank
 from treve.records.notice import Notice, Receipt, Recipient
 
 Answered = Literal["acknowledged", "objected", "no_answer"]
@@ -59,7 +60,7 @@ def reached(
     own = [
         one for one in receipts if one.recipient == party and one.author in (notice.author, party) and one.at <= at
     ]  # fmt: skip
-    own.sort(key=lambda one: (one.at, one.author == party))
+    own.sort(key=lambda one: (one.at, rank("receipt", one.state), one.author == party))
     held = [one for one in own if one.version == notice.version]
     answer = _answer(held, party)
     older = max(

@@ -180,13 +180,24 @@ def objections(records: Iterable[Record], earlier: Earlier) -> Iterator[Objectio
             begun.append(record)
 
 
+def rank(machine: str, state: str) -> int:
+    """Where a state stands in the course of a notice, receipt or call; 0 in the other machines.
+
+    Of steps of one instant, which is often the minute that somebody wrote down, the one further on is the later.
+    """
+    return list(_MACHINES[machine]).index(state) if machine in ("notice", "receipt", "call") else 0
+
+
 def _before(step: Step, held: Iterable[Record], itself: Record) -> Step | None:
     """The last step of the same author about the same thing at or before a step; of two at one time the later given."""
     found: Step | None = None
     for record in held:
         other = step_of(record) if record != itself and not (record.key and record.key == itself.key) else None
-        if other is not None and (other.machine, other.thing) == (step.machine, step.thing) and other.at <= step.at:
-            found = other if found is None or other.at >= found.at else found
+        if other is None or (other.machine, other.thing) != (step.machine, step.thing) or other.at > step.at:
+            continue
+        when = other.at, rank(other.machine, other.state)
+        if found is None or when >= (found.at, rank(found.machine, found.state)):
+            found = other
     return found
 
 
