@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test test-install conformance check bench verdicts generate pictures examples lock clean help
+.PHONY: demo test test-install conformance conformance-postgres check bench verdicts generate pictures examples lock clean help
 
 help: ## Show this help.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,9 +23,6 @@ check: $(VENV)/.ready-dev ## Lint, types, layers.
 
 test-install: $(VENV)/.ready-dev ## Build the wheel, install it elsewhere, and try it.
 	$(PY) -m pytest -m install
-
-conformance: $(VENV)/.ready-runtime ## Hold the server against the third-party suite of ASTM F3548-21, where it is.
-	tools/conformance.sh
 
 conformance: $(VENV)/.ready-dev ## Hold the node to the field's own suite for ASTM F3548-21 (needs Python 3.13 for the suite).
 	tools/conformance.sh

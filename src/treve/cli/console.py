@@ -61,6 +61,11 @@ def instant(text: str, zone_name: str, *, end: bool = False) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=tz)
 
 
+def moment(node: Node, text: str) -> datetime:
+    """A time as people write it, on the node's clock; now, where none was written."""
+    return instant(text, node.settings.zone) if text else node.clock.now()
+
+
 def day_of(text: str) -> date:
     """A day written as 2017-03-25; raises `BadTime`."""
     try:

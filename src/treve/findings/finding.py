@@ -27,8 +27,8 @@ class Said(msgspec.Struct, frozen=True, omit_defaults=True):
     sentence: str
     """In English, with `{names}` to be filled from `values`; the id for translations."""
     values: dict[str, Any] = {}
-    """What the sentence needs: numbers, times, keys (shown by name), codes (shown in words), and, under names that end
-    in `_said`, words of a source shown as they are."""
+    """What the sentence needs: numbers, times, keys (shown by name), names by language, codes (shown in words), and, under
+    names that end in `_said`, words of a source shown as they are."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,9 @@ from treve.findings.lapse import lapses
 from treve.findings.overlap import overlaps
 from treve.findings.reconcile import totals
 from treve.findings.registers import registers
+from treve.findings.unanswered import older_version_only, without_answer
+from treve.findings.waiting import failures, promises
+from treve.findings.windows import ending, late, stale
 from treve.geo.interval import Interval
 from treve.picture.picture import Picture
 
@@ -41,10 +44,17 @@ def page_of(rule: str) -> str:
 RULES = {
     one.id: one
     for one in (
+        Rule("CALL-01", "Calls that failed, or waited for a named person", failures),
+        Rule("CALL-02", "Promised on a call, and not done", promises),
         Rule("CTRD-01", "Arrangements and announcements that contradict one another", contradictions),
         Rule("DAYD-01", "Consecutive compliant days", day_counts),
         Rule("GAP-01", "Gaps between the spans of an arrangement", gaps),
         Rule("LAPSE-01", "Arrangements about to lapse", lapses),
+        Rule("NOTE-01", "Notices without an answer", without_answer),
+        Rule("NOTE-02", "Notices acknowledged in an older version only", older_version_only),
+        Rule("NOTE-03", "Notices whose window ends", ending),
+        Rule("NOTE-04", "Entries of sites that nobody confirmed lately", stale),
+        Rule("NOTE-05", "Notices sent later than their lead time", late),
         Rule("OVER-01", "Arrangements that overlap", overlaps),
         Rule("RECON-01", "Totals that do not add up", totals),
         Rule("REG-01", "Registers that disagree", registers),

@@ -7,6 +7,7 @@ from treve.findings.finding import Finding, Said
 from treve.geo.interval import Interval, the_day
 from treve.picture.picture import Picture
 from treve.records.act import ACTS, WEAPONS
+from treve.records.base import said_in
 from treve.records.kinds import short
 from treve.words import Words
 
@@ -67,6 +68,19 @@ CODES: Final = {
     "accident_acknowledged": "it was an accident, and acknowledged",
     "arrangement_suspended": "the arrangement was suspended",
     "*": "every hostile act",
+    "not_sent": "not sent",
+    "queued": "waiting to be sent",
+    "sent": "sent",
+    "delivered": "delivered",
+    "undeliverable": "could not be delivered",
+    "read_back_ok": "read back without a mistake",
+    "read_back_mismatch": "read back with a mistake",
+    "acknowledged": "acknowledged",
+    "objected": "objected",
+    "escalated": "escalated",
+    "unanswered": "nobody answered",
+    "line_down": "the line was down",
+    "dropped": "it was cut off",
     "note": "note",
     "attention": "attention",
     "warning": "warning",
@@ -134,6 +148,8 @@ def _shown(value: Any, picture: Picture, words: Words, zone: str) -> str:
         return words.day(value)
     if isinstance(value, int | float):
         return words.number(value)
+    if isinstance(value, dict):
+        return said_in(value, words.lang)
     if isinstance(value, list | tuple):
         return words(", ").join(_shown(one, picture, words, zone) for one in value)
     if isinstance(value, str):

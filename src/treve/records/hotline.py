@@ -83,6 +83,8 @@ class CallStep(Record, frozen=True, kw_only=True, tag_field="kind", tag="call-st
     """What was read back."""
     words: Words = ""
     """What was promised or done, or why not."""
+    due: datetime | None = None
+    """By when what is promised is to be done; `None` = not said."""
 
     @property
     def valid(self) -> Interval:
