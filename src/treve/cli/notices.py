@@ -26,7 +26,7 @@ def check(
     key: str, /, *, at: str = "", record: Annotated[bool, Parameter(negative="")] = False, lang: Lang = "en",
     common: Common | None = None,
 ) -> None:  # fmt: skip
-    """Run the checks of a notice: positions, district, duplicates, consent, contact, lead time. *No* blocks the sending.
+    """Run the checks of a notice: positions, district, duplicates, consent, contact, lead time. A no blocks the sending.
 
     Parameters
     ----------
