@@ -88,6 +88,13 @@ class BadTransition(BadInput):
     advice = "Correct the state or the time, or record it all the same with --anyway: the contradiction stays visible."
 
 
+class CheckFailed(BadInput):
+    """A notice that a check holds back: nothing of it was sent."""
+
+    code = "check-failed"
+    advice = "Correct the notice, or what is known here, and check it again with `treve notice check`; nothing was sent."
+
+
 class BadFile(BadInput):
     """A file that cannot be read at all; nothing of it was taken in."""
 

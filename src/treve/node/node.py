@@ -15,11 +15,12 @@ from treve.log.log import Log
 from treve.log.schema import Question
 from treve.log.signing import is_name
 from treve.node.reading import Stored, known
+from treve.picture.earlier import earlier_in
 from treve.picture.known import Known
 from treve.picture.picture import History, Picture
 from treve.picture.source import REPORT
-from treve.picture.transitions import Objection, objections
-from treve.records.arrangement import Arrangement
+from treve.picture.transitions import objections
+from treve.picture.versions import Objection
 from treve.records.base import Record
 from treve.records.evidence import AuditEntry
 from treve.records.kinds import KINDS, short
@@ -90,15 +91,7 @@ class Node:
         What other authors say is recorded whatever it contradicts; the objections to it come back as warnings,
         as do those to the own party's statements when they are to go in `anyway`.
         """
-        picture = self.picture()
-
-        def earlier(record: Record) -> Iterator[Record]:
-            about = [name for name in record.subjects if name]
-            kind = type(record)
-            yield from (one for one in picture.of_kind(Arrangement) if one.key in about)
-            yield from (one.record for one in picture.said_about(about, kind))
-
-        found = list(objections(records, earlier))
+        found = list(objections(records, earlier_in(self.picture())))
         own = next((one for one in found if one.record.author == self.settings.party), None)
         if own is not None and not anyway:
             raise BadTransition(own.words)

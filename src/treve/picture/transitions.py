@@ -1,8 +1,8 @@
-"""Which step may follow which: arrangements, adherence and handling as state machines (domain guide, 8bis).
+"""Which step may follow which, as state machines: arrangements, adherence, handling, notices, receipts, calls.
 
-A step is held against the last one of the same author before it. What another author said is his to
-contradict: two registers may disagree, and both are recorded. A first step is never objected to, since a
-node may learn of a thing late.
+Domain guide, 8bis. A step is held against the last one of the same author before it. What another author said
+is his to contradict: two registers may disagree, and both are recorded. A first step is not objected to, since
+a node may learn of a thing late; but nobody says for another that it acknowledged before it read back.
 """
 
 from collections import defaultdict
@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from treve.geo.interval import OPEN_START, micros
+from treve.picture.versions import Objection, version_objection
 from treve.records.arrangement import Adherence, Arrangement, ArrangementChange
 from treve.records.base import Record
+from treve.records.hotline import Call, CallStep
 from treve.records.incident import Handling
+from treve.records.notice import Notice, NoticeStep, Receipt
 
 _HOLDS = ("suspended", "extended", "lapsed", "expired", "terminated", "superseded")
 
@@ -57,12 +60,54 @@ HANDLING: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What is done about an incident; whatever is not closed may be closed, with a reason."""
 
+NOTICE: Mapping[str, tuple[str, ...]] = {
+    "draft": ("qa",),
+    "qa": ("transmitted", "rejected_qa", "qa"),
+    "rejected_qa": ("qa",),
+    "transmitted": ("completed", "cancelled", "breached"),
+    "breached": ("completed", "cancelled", "breached"),
+    "completed": (), "cancelled": (),
+}  # fmt: skip
+"""One version of a notice; the next version starts anew. Active, amended and expired follow from versions and clock."""
+
+_ANSWERS = ("read_back_ok", "read_back_mismatch", "objected", "escalated")
+
+RECEIPT: Mapping[str, tuple[str, ...]] = {
+    "queued": ("sent",),
+    "sent": ("delivered", "undeliverable", *_ANSWERS),
+    "undeliverable": ("queued", "sent", "escalated"),
+    "delivered": _ANSWERS,
+    "read_back_mismatch": ("sent", *_ANSWERS),
+    "read_back_ok": ("acknowledged", "objected", "escalated"),
+    "escalated": ("sent", "delivered", "undeliverable", *_ANSWERS),
+    "acknowledged": ("objected",),
+    "objected": ("read_back_ok", "read_back_mismatch"),
+}  # fmt: skip
+"""One version of a notice with one recipient, as the sender tells it; a recipient may answer for itself at any step."""
+
+OWN_ANSWERS = ("acknowledged", "objected")
+"""What a recipient may say for itself without having read back."""
+
+_LEFT_OPEN = ("actioned", "refused", "no_action")
+
+CALL: Mapping[str, tuple[str, ...]] = {
+    "placed": ("answered", "unanswered", "line_down"),
+    "answered": ("right_person", "message_passed", "dropped"),
+    "right_person": ("message_passed", "dropped"),
+    "message_passed": ("read_back_ok", "read_back_mismatch", "refused", "dropped"),
+    "read_back_mismatch": ("message_passed", "read_back_ok", "read_back_mismatch", "dropped"),
+    "read_back_ok": ("right_person", "action_promised", *_LEFT_OPEN, "dropped"),
+    "action_promised": _LEFT_OPEN,
+    "unanswered": (), "line_down": (), "dropped": (), "actioned": (), "refused": (), "no_action": (),
+}  # fmt: skip
+"""A call: placed by its record. A message is read back before anything is promised; a new call follows one that failed."""
+
 
 class Step(NamedTuple):
     """One step of one author in one machine."""
 
     machine: str
-    """`arrangement`, `adherence` or `handling`."""
+    """Name of the machine, such as `handling`."""
     thing: tuple[str, ...]
     """Author, and what it is about."""
     at: int
@@ -71,22 +116,16 @@ class Step(NamedTuple):
     """The state that it leads to."""
 
 
-class Objection(NamedTuple):
-    """That a record's step does not follow from the one before."""
-
-    record: Record
-    before: str
-    """The state before it."""
-    allowed: tuple[str, ...]
-    """The states that may follow."""
-    words: str
-    """What is wrong, in a sentence."""
-
-
 Earlier = Callable[[Record], Iterable[Record]]
 """Gives the records that were said about the same thing, those of other authors and later ones included."""
 
-_MACHINES = {"arrangement": ARRANGEMENT, "adherence": ADHERENCE, "handling": HANDLING}
+_MACHINES = {
+    "arrangement": ARRANGEMENT, "adherence": ADHERENCE, "handling": HANDLING, "notice": NOTICE, "receipt": RECEIPT,
+    "call": CALL,
+}  # fmt: skip
+
+_BEGINNINGS = (Arrangement, Notice, Call)
+"""Records that begin a thing and are no step by themselves."""
 
 
 def step_of(record: Record) -> Step | None:
@@ -100,23 +139,45 @@ def step_of(record: Record) -> Step | None:
     if isinstance(record, Handling):
         at = OPEN_START if record.at is None else micros(record.at)
         return Step("handling", (record.author, record.incident, record.by), at, record.step)
+    return _hotline_step(record)
+
+
+def _hotline_step(record: Record) -> Step | None:
+    """The step of a notice, of a receipt or of a call; a version or recipient has a course of its own."""
+    if isinstance(record, Notice):
+        return Step("notice", (record.author, record.key, f"version {record.version}"), OPEN_START, "draft")
+    if isinstance(record, NoticeStep):
+        thing = (record.author, record.notice, f"version {record.version}")
+        return Step("notice", thing, micros(record.at), record.state)
+    if isinstance(record, Receipt):
+        with_one = (record.author, record.notice, f"version {record.version}", record.recipient)
+        return Step("receipt", with_one, micros(record.at), record.state)
+    if isinstance(record, Call):
+        return Step("call", (record.author, record.key), micros(record.placed_at), "placed")
+    if isinstance(record, CallStep):
+        return Step("call", (record.author, record.call), micros(record.at), record.state)
     return None
 
 
 def objections(records: Iterable[Record], earlier: Earlier) -> Iterator[Objection]:
     """What does not follow, among records that are to be taken in together and in this order."""
     taken: dict[tuple[str, tuple[str, ...]], list[Record]] = defaultdict(list)
+    begun: list[Record] = []
     for record in records:
         step = step_of(record)
         if step is None:
             continue
+        held = list(earlier(record))
         here = taken[step.machine, step.thing]
-        if not isinstance(record, Arrangement):
-            before = _before(step, [*earlier(record), *here], record)
-            found = None if before is None else _objection(record, step, before)
-            if found is not None:
-                yield found
+        found = version_objection(record, [*held, *begun])
+        if found is None and not isinstance(record, _BEGINNINGS):
+            before = _before(step, [*held, *begun, *here], record)
+            found = _objection(record, step, before)
+        if found is not None:
+            yield found
         here.append(record)
+        if isinstance(record, _BEGINNINGS):
+            begun.append(record)
 
 
 def _before(step: Step, held: Iterable[Record], itself: Record) -> Step | None:
@@ -129,7 +190,18 @@ def _before(step: Step, held: Iterable[Record], itself: Record) -> Step | None:
     return found
 
 
-def _objection(record: Record, step: Step, before: Step) -> Objection | None:
+def _objection(record: Record, step: Step, before: Step | None) -> Objection | None:
+    if isinstance(record, Receipt) and record.author == record.recipient and record.state in OWN_ANSWERS:
+        return None
+    about = ", ".join(step.thing[1:])
+    if isinstance(record, Receipt) and record.state == "acknowledged" and (before is None or before.state != "read_back_ok"):
+        words = (
+            f"{about}: nobody but the recipient itself says that it acknowledged before it read back "
+            "the place and its coordinates in two formats."
+        )
+        return Objection(record, before.state if before else "", ("read_back_ok",), words)
+    if before is None:
+        return None
     allowed = _MACHINES[step.machine].get(before.state, ())
     if step.machine == "handling" and before.state != "closed":
         allowed = (*allowed, "closed")
@@ -138,6 +210,5 @@ def _objection(record: Record, step: Step, before: Step) -> Objection | None:
     if step.state in allowed:
         return None
     after = ", ".join(allowed) or "nothing"
-    about = ", ".join(step.thing[1:])
     words = f"{about}: {step.state!r} does not follow {before.state!r}; what may follow: {after}."
     return Objection(record, before.state, allowed, words)

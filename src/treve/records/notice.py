@@ -203,8 +203,8 @@ class Notice(Record, frozen=True, kw_only=True, tag_field="kind", tag="notice"):
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """The arrangement it rests on."""
-        return (self.basis,) if self.basis else ()
+        """Itself, since its versions are asked for together, and the arrangement it rests on."""
+        return (self.key, self.basis) if self.basis else (self.key,)
 
 
 class Check(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
