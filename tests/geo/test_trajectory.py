@@ -96,6 +96,7 @@ def test_every_point_of_a_core_may_be_reached_at_every_instant_of_it(
 ) -> None:
     moving = Trajectory(way, buffer, slack)
     core = data.draw(st.sampled_from(moving.pieces())).core
+    assert core is not None
     assert core.during.start is not None
     assert core.during.duration is not None
     at = core.during.start + data.draw(st.floats(0, 1)) * (core.during.duration - timedelta(microseconds=1))
@@ -119,6 +120,7 @@ def _consecutive(moving: Trajectory, steps: list[datetime]) -> list[tuple[tuple[
 @given(ways(), st.floats(50.0, 20_000.0), st.floats(0.0, 7_200.0))
 def test_a_core_lies_in_its_covering(way: list[Waypoint], buffer: float, slack: float) -> None:
     for piece in Trajectory(way, buffer, slack).pieces():
+        assert piece.core is not None
         assert piece.core.during.within(piece.covering.during)
         if isinstance(piece.core.footprint, Circle):
             assert holds(piece.covering.footprint, piece.core.footprint.lon, piece.core.footprint.lat)
@@ -152,7 +154,7 @@ def test_without_slack_pieces_are_as_long_as_the_buffer_is_wide() -> None:
     pieces = moving.pieces(AltitudeBand(0.0, 300.0, "SFC"))
     assert len(pieces) == 10
     assert {piece.covering.band for piece in pieces} == {AltitudeBand(0.0, 300.0, "SFC")}
-    assert all(isinstance(piece.core.footprint, Circle) for piece in pieces)
+    assert all(piece.core is not None and isinstance(piece.core.footprint, Circle) for piece in pieces)
 
 
 def test_a_way_is_not_cut_without_end() -> None:

@@ -133,6 +133,11 @@ class Meetings:
             setattr(part, name, getattr(self, name)[rows])
         return part
 
+    def during(self, row: int) -> Interval | None:
+        """The instants at which one of a pair is there and the other within the separation in time; `None` = none."""
+        a, b = self._ours[self.i[row]], self._theirs[self.j[row]]
+        return _during(a.during.bounds, b.during.bounds, _micros(self.separations[row].seconds))
+
     def meeting(self, row: int) -> Meeting:
         """All that is to be said of a pair."""
         a, b, asked = self._ours[self.i[row]], self._theirs[self.j[row]], self.separations[row]
@@ -143,7 +148,7 @@ class Meetings:
                 Gap.of(float(self.low_m[row]), float(self.high_m[row])),
                 max(0.0, int(self.apart_us[row]) / 1e6),
             ),
-            during=_during(a.during.bounds, b.during.bounds, _micros(asked.seconds)),
+            during=self.during(row),
             band=_band(a.band, b.band, asked.vertical_m),
             at=self._distances.nearest(int(self._first[row]), int(self._second[row])),
         )

@@ -46,8 +46,8 @@ class Piece(NamedTuple):
 
     covering: Volume4D
     """Holds every place at every instant at which whoever moves may be on this part."""
-    core: Volume4D
-    """Every place of it may be reached at every instant of it; for what stays it is the covering itself."""
+    core: Volume4D | None
+    """Every place of it may be reached at every instant of it; for what stays it is the covering itself. `None` = none."""
 
 
 class Trajectory:
