@@ -83,3 +83,59 @@ def relation(footprint: Footprint, lon: Any, lat: Any, radius: Any) -> tuple[Any
 def _round(away: Any, reach: float, radius: Any) -> tuple[Any, Any]:
     value = np.where(away + radius <= reach, 2, np.where(away > reach + radius, 0, 1))
     return value, np.minimum(np.abs(away + radius - reach), np.abs(away - reach - radius))
+
+
+SAMPLES = 41
+"""Points of an edge from which the search for the nearest place begins."""
+
+
+def apart(a: Footprint, b: Footprint) -> float:
+    """Distance of two areas in metres, by a search along their borders; of round ones negative where they overlap.
+
+    For two polygons that overlap it is zero.
+    """
+    best = np.inf
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, Circle):
+            best = min(best, float(_from_core(other, np.array([one.lon]), np.array([one.lat]))[0]))
+            continue
+        for line in _lines(one):
+            heading, _, length = GEOD.inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])
+            for start, turn, long in zip(line[:-1], heading, length, strict=True):
+                best = _nearest(other, start, turn, long, best)
+    return best - sum(_grown_by(one) for one in (a, b))
+
+
+def _nearest(other: Footprint, start: Any, heading: float, length: float, best: float) -> float:
+    """The least distance from an edge to a core, or `best` where that is less: brackets around the nearest samples."""
+
+    def away(at: Any) -> Any:
+        x, y, _ = GEOD.fwd(np.full(len(at), start[0]), np.full(len(at), start[1]), np.full(len(at), heading), at)
+        return _from_core(other, np.asarray(x), np.asarray(y))
+
+    at = np.linspace(0.0, length, SAMPLES)
+    found = away(at)
+    if found.min() > best + length / (SAMPLES - 1):
+        return best
+    best = min(best, float(found.min()))
+    for place in np.argsort(found)[:3]:
+        low, high = at[max(place - 1, 0)], at[min(place + 1, SAMPLES - 1)]
+        while high - low > 1e-3:
+            steps = np.linspace(low, high, 21)
+            seen = away(steps)
+            least = int(seen.argmin())
+            best = min(best, float(seen[least]))
+            low, high = steps[max(least - 1, 0)], steps[min(least + 1, 20)]
+    return best
+
+
+def _from_core(footprint: Footprint, lon: Any, lat: Any) -> Any:
+    """Distance of points to the middle of a circle, the path of a corridor, or a polygon: zero inside."""
+    if isinstance(footprint, Circle):
+        return GEOD.inv(np.full(len(lon), footprint.lon), np.full(len(lon), footprint.lat), lon, lat)[2]
+    nearest, inside = border(footprint, lon, lat)
+    return nearest if isinstance(footprint, Corridor) else np.where(inside, 0.0, nearest)
+
+
+def _grown_by(footprint: Footprint) -> float:
+    return footprint.radius_m if isinstance(footprint, Circle) else getattr(footprint, "half_width_m", 0.0)

@@ -15,7 +15,8 @@ from treve.words import LANGUAGES, Words
 
 ROOM = Path(__file__).resolve().parents[2] / "src" / "treve" / "findings"
 TOLD = ("asking", "axes", "case", "explain", "what", "where", "who", "telling", "rules", "finding", "gap", "lapse", "overlap",
-        "contradiction", "contested", "duration", "daycount", "reconcile", "registers", "unanswered", "windows", "waiting")  # fmt: skip
+        "contradiction", "contested", "duration", "daycount", "reconcile", "registers", "unanswered", "windows", "waiting",
+        "announced", "announced_terms", "conflict", "struck")  # fmt: skip
 READING = ROOM.parent / "cli" / "reading.py"
 LISTS = (CODES, ACTS, WEAPONS, BASES, CLOSED, OCCURRENCE, STEPS, CALLED, LABELS, QUESTIONS, REASON_WORDS)
 SAME = {

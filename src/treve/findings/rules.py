@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from treve.errors import BadInput
+from treve.findings.announced_terms import terms_touched
+from treve.findings.conflict import conflicts, exposures
 from treve.findings.contradiction import contradictions
 from treve.findings.daycount import day_counts
 from treve.findings.finding import Asked, Finding, in_order
@@ -13,6 +15,7 @@ from treve.findings.lapse import lapses
 from treve.findings.overlap import overlaps
 from treve.findings.reconcile import totals
 from treve.findings.registers import registers
+from treve.findings.struck import struck
 from treve.findings.unanswered import older_version_only, without_answer
 from treve.findings.waiting import failures, promises
 from treve.findings.windows import ending, late, stale
@@ -46,8 +49,10 @@ RULES = {
     for one in (
         Rule("CALL-01", "Calls that failed, or waited for a named person", failures),
         Rule("CALL-02", "Promised on a call, and not done", promises),
+        Rule("CONF-01", "Notices that come closer than the separation asked for", conflicts),
         Rule("CTRD-01", "Arrangements and announcements that contradict one another", contradictions),
         Rule("DAYD-01", "Consecutive compliant days", day_counts),
+        Rule("EXPO-01", "What may come to harm by notified operations", exposures),
         Rule("GAP-01", "Gaps between the spans of an arrangement", gaps),
         Rule("LAPSE-01", "Arrangements about to lapse", lapses),
         Rule("NOTE-01", "Notices without an answer", without_answer),
@@ -58,6 +63,8 @@ RULES = {
         Rule("OVER-01", "Arrangements that overlap", overlaps),
         Rule("RECON-01", "Totals that do not add up", totals),
         Rule("REG-01", "Registers that disagree", registers),
+        Rule("STRK-01", "Incidents reported near what was notified", struck),
+        Rule("TERM-01", "Notices that touch the terms of an arrangement", terms_touched),
     )
 }
 """Every rule by id."""

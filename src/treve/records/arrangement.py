@@ -10,6 +10,7 @@ from treve.geo.altitude import AltitudeBand
 from treve.geo.interval import Interval
 from treve.records.act import Act, TargetKind, Weapon
 from treve.records.base import Key, Names, Record, Words
+from treve.records.notice import NoticeKind
 
 ArrangementKind = Literal[
     "general_ceasefire", "cessation_of_hostilities", "local_truce", "regime_of_silence", "humanitarian_pause",
@@ -136,6 +137,21 @@ class TextVersion(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
     """Its number or title."""
 
 
+class AgreedSeparation(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How far apart notices of two kinds are to stay, in one of the three ways at least; it permits nothing."""
+
+    kinds: tuple[NoticeKind, NoticeKind]
+    """The two kinds, in either order."""
+    horizontal_m: Annotated[float, Meta(ge=0, le=1_000_000)] = 0.0
+    """Along the ellipsoid, metres; zero = their areas may not overlap."""
+    vertical_m: Annotated[float, Meta(ge=0, le=100_000)] = 0.0
+    """In altitude, metres."""
+    seconds: Annotated[float, Meta(ge=0, le=1_000_000)] = 0.0
+    """In time, seconds."""
+    words: Words = ""
+    """What the text says, in this project's words."""
+
+
 class Arrangement(Record, frozen=True, kw_only=True, tag_field="kind", tag="arrangement"):
     """What parties agreed or declared, as data."""
 
@@ -187,6 +203,8 @@ class Arrangement(Record, frozen=True, kw_only=True, tag_field="kind", tag="arra
     """How a party leaves."""
     reporting_channel: Words = ""
     """Where incidents are to be reported."""
+    separations: tuple[AgreedSeparation, ...] = ()
+    """How far apart its parties agreed that notices of two kinds stay, in place of Treve's own figures."""
 
     @property
     def valid(self) -> Interval:
