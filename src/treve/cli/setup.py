@@ -94,6 +94,11 @@ NEXT = (
     ("arrangements --at 2016-06-04 --known-at 2016-06-04", "Daraya: nobody knows yet that it will be extended"),
     ("explain incident:daraya-2016-06-03", "one minute decides: why it may be a violation"),
     ("explain incident:urum-al-kubra-2016-09-19", "three tolls, two inquiries, one incident"),
+    ("notice show convoy-daraya --at 2016-05-31T12:00", "an exercise: acknowledged by three, ignored by one"),
+    (
+        "findings --from 2016-05-29 --to 2016-06-02 --known-at 2016-05-31T09:00",
+        "flights over the convoy, and the call about it",
+    ),
     ("findings --from 2016-06-01 --to 2016-06-08", "a week under each arrangement; gaps, lapses, contradictions"),
     ("bulletin --date 2017-02-25", "a headline of 15 over a body of 14"),
     ("bulletin --date 2017-03-25 --known-at 2017-03-25T19:45", "what was known before Russia answered"),

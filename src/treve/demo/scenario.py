@@ -7,6 +7,7 @@ from treve.demo import (
     aleppo,
     areas,
     cessation,
+    convoy,
     deir_ez_zor,
     diplomacy,
     guarantors,
@@ -28,7 +29,7 @@ __all__ = ["THEATRE_ZONE", "Entry", "entries"]
 
 ROOMS = (
     parties, identities, places, areas, airspace, cessation, silence, september, aleppo, guarantors, registers, incidents,
-    deir_ez_zor, urum, rounds, press, diplomacy,
+    deir_ez_zor, urum, convoy, rounds, press, diplomacy,
 )  # fmt: skip
 
 
