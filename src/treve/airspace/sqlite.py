@@ -30,6 +30,8 @@ _PARTS = 1 << 15
 _TICK, _EPOCH = 125_000, 1_893_456_000_000_000
 """Microseconds of one unit of time in an index, and the microsecond of its zero (2030-01-01)."""
 _MOST = 2**31 - 1
+_EVERY = 2**62
+"""Stands for the newest entity where all that is seen is committed."""
 
 SCHEMA = f"""
 pragma journal_mode = wal;
@@ -109,7 +111,7 @@ class SqliteAirspace:
         with _refused():
             self._reader.execute("begin")
             try:
-                return work(SqliteTransaction(self._reader, self._shapes, _newest(self._reader)))
+                return work(SqliteTransaction(self._reader, self._shapes, _EVERY))
             finally:
                 self._reader.execute("commit")
 

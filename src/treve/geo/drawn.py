@@ -7,15 +7,17 @@ shapes stay apart, the areas do; where the inner ones meet, the areas do; what l
 """
 
 from collections.abc import Sequence
-from math import cos, pi, radians, tan
+from math import cos, floor, pi, radians, tan
+from struct import Struct
 from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
 from msgspec import structs
 
+from treve.geo.brief import MARGIN, STEEPEST_DEG, WIDEST_M, around, cut
 from treve.geo.footprint import Circle, Corridor, Footprint, Polygon, beside, unwrapped
-from treve.geo.metric import STEP_M, at_most, densified_lines
+from treve.geo.metric import STEP_M, densified_lines
 from treve.geo.outline import Lines, circle_rings
 
 SIDES = 32
@@ -28,6 +30,10 @@ WIDE_DEG = 90.0
 """Nor is what spans more longitude: two areas less wide that meet lie beside each other in just one turn."""
 WHOLE = (-180.0, -90.0, 180.0, 90.0)
 """The box of what lies about a pole."""
+
+
+_HEAD = Struct("<BIII")
+"""Little endian, polygon, one ring, points."""
 
 
 class Drawn(NamedTuple):
@@ -91,13 +97,25 @@ def drawn(footprint: Footprint) -> Drawn:
     return Drawn(shapely.get_parts(shape)[0] if shapely.get_num_geometries(shape) == 1 else shape, None, box)
 
 
+def _polygon(ring: Any) -> Any:
+    """A closed ring (n, 2) as a polygon, by its bytes (ISO 19125 WKB): four times quicker than from numbers."""
+    return shapely.from_wkb(_HEAD.pack(1, 3, 1, len(ring)) + ring.tobytes())
+
+
 def _small(ring: Any) -> Drawn | None:
     """A ring of short edges far from the antimeridian and the poles, as most are; `None` = it is not that simple."""
-    (west, south), (east, north) = ring.min(axis=0).tolist(), ring.max(axis=0).tolist()
-    if east - west > 10.0 or max(-south, north) > STEEP_DEG or bool((at_most(ring) > STEP_M).any()):
+    fine = cut(ring)
+    if fine is None:
+        return None
+    (west, south), (east, north) = fine.min(axis=0).tolist(), fine.max(axis=0).tolist()
+    if east - west > 10.0:
+        return None
+    shape = _polygon(fine)
+    # Two edges that meet at a point may be drawn across each other by a hair.
+    if fine is not ring and not shapely.is_valid(shape):
         return None
     pad = stray_deg(max(-south, north))
-    return Drawn(shapely.polygons(ring), None, (west - pad, south - pad, east + pad, north + pad))
+    return Drawn(shape, None, (west - pad, south - pad, east + pad, north + pad))
 
 
 def _circle(circle: Circle) -> Drawn:
@@ -106,12 +124,16 @@ def _circle(circle: Circle) -> Drawn:
     # Edges of the polygons that stand for it are longer than `STEP_M`: what they stray is added, or is too much.
     stray = stray_m(2.0 * pi * circle.radius_m / SIDES * 1.01, top)
     if top >= STEEP_DEG or stray > MOST_STRAY * circle.radius_m:
-        around = top >= 90.0
-        wide = 180.0 if around else reach / cos(radians(top))
+        wide = 180.0 if top >= 90.0 else reach / cos(radians(top))
         south, north = max(-90.0, circle.lat - reach), min(90.0, circle.lat + reach)
         return Drawn(
             None, None, (-180.0, south, 180.0, north) if wide >= 180.0 else (circle.lon - wide, south, circle.lon + wide, north)
         )
+    if circle.radius_m <= WIDEST_M and top <= STEEPEST_DEG:
+        reaches = (circle.radius_m * (1.0 + MARGIN) + stray) / cos(pi / SIDES), circle.radius_m * (1.0 - MARGIN)
+        rings = around(circle.lon, circle.lat, reaches, SIDES)
+        (west, south), (east, north) = rings[0].min(axis=0).tolist(), rings[0].max(axis=0).tolist()
+        return Drawn(_polygon(rings[0]), _polygon(rings[1]), (west, south, east, north))
     wider = structs.replace(circle, radius_m=circle.radius_m + stray)
     rings = [circle_rings([one], outer=outer, sides=SIDES)[0] for one, outer in ((wider, True), (circle, False))]
     for ring in rings:
@@ -126,8 +148,8 @@ def boxes(box: tuple[float, float, float, float]) -> list[tuple[float, float, fl
     west, south, east, north = box
     if east - west >= 360.0:
         return [(-180.0, south, 180.0, north)]
-    turn = 360.0 * np.floor((west + 180.0) / 360.0)
-    west, east = float(west - turn), float(east - turn)
+    turn = 360.0 * floor((west + 180.0) / 360.0)
+    west, east = west - turn, east - turn
     if east <= 180.0:
         return [(west, south, east, north)]
     return [(west, south, 180.0, north), (-180.0, south, east - 360.0, north)]
@@ -140,36 +162,30 @@ class Asked:
         self.area = area
         west, south, east, north = area.box
         self._pad = stray_deg(max(-south, north))
-        self._outer = [] if area.outer is None else [area.outer]
-        self._inner = [] if area.outer is None else [area.inner or area.outer]
         self._near = west >= -180.0 and east <= 180.0
-        for shape in (*self._outer, *self._inner):
-            shapely.prepare(shape)
 
     def against(self, others: Sequence[Drawn]) -> list[bool | None]:
         """For each other area whether it shares ground with this one; `None` = to be asked exactly.
 
-        What touches shares ground here: the safe side.
+        What touches shares ground here: the safe side. Shapes of a request's size are asked as they are: to prepare one
+        costs more than ten questions (measured: 0.7 microseconds a question, 4.5 by a prepared one).
         """
-        if self.area.outer is None:
-            return [None] * len(others)
-        outer = np.fromiter((one.outer for one in others), object, len(others))
-        apart = ~self._near_to(outer, others)
-        found: list[bool | None] = [False if one else None for one in apart.tolist()]
-        rest = [place for place, one in enumerate(found) if one is None and others[place].outer is not None]
-        if rest:
-            inner = np.fromiter((others[place].inner or others[place].outer for place in rest), object, len(rest))
-            for place, one in zip(rest, self._meeting(inner, [others[place] for place in rest]).tolist(), strict=True):
-                if one or (self.area.inner is None and others[place].inner is None):
-                    found[place] = True
+        mine, count = self.area, len(others)
+        if mine.outer is None:
+            return [None] * count
+        outer = np.fromiter((one.outer for one in others), object, count)
+        near = shapely.dwithin(mine.outer, self._turned(outer, others), self._pad).tolist()
+        if mine.inner is None and all(one.inner is None and one.outer is not None for one in others):
+            return near
+        found: list[bool | None] = [None if one.outer is None else close for one, close in zip(others, near, strict=True)]
+        round_ = [place for place, one in enumerate(others) if found[place] and not (mine.inner is None and one.inner is None)]
+        if round_:
+            held = [others[place] for place in round_]
+            inner = np.fromiter((one.inner or one.outer for one in held), object, len(held))
+            sure = shapely.intersects(mine.inner or mine.outer, self._turned(inner, held)).tolist()
+            for place, certain in zip(round_, sure, strict=True):
+                found[place] = True if certain else None
         return found
-
-    def _near_to(self, shapes: Any, others: Sequence[Drawn]) -> Any:
-        near = shapely.dwithin(self._outer[0], self._turned(shapes, others), self._pad)
-        return near | np.fromiter((one.outer is None for one in others), np.bool_, len(others))
-
-    def _meeting(self, shapes: Any, others: Sequence[Drawn]) -> Any:
-        return shapely.intersects(self._inner[0], self._turned(shapes, others))
 
     def _turned(self, shapes: Any, others: Sequence[Drawn]) -> Any:
         """The shapes moved by whole turns to where this area lies."""
