@@ -102,8 +102,8 @@ def test_every_point_of_a_core_may_be_reached_at_every_instant_of_it(
     at = core.during.start + data.draw(st.floats(0, 1)) * (core.during.duration - timedelta(microseconds=1))
     line = [(core.footprint.lon, core.footprint.lat)] if isinstance(core.footprint, Circle) else list(core.footprint.path)  # type: ignore[union-attr]
     spot = data.draw(st.sampled_from(line))
-    # Some time within the slack places it there: sought at the turning points of the way and between them.
-    first, last = at - timedelta(seconds=slack), at + timedelta(seconds=slack)
+    # Some time within the slack places it there: sought all along the part of the way that lies within it.
+    first, last = max(at - timedelta(seconds=slack), START), min(at + timedelta(seconds=slack), last_of(way))
     steps = [first + number / 400 * (last - first) for number in range(401)]
     near = [GEOD.inv(*spot, *there)[2] for there in map(moving.position, steps) if there is not None]
     assert near
