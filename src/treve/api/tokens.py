@@ -138,6 +138,10 @@ def _instant(claims: dict[str, Any], name: str, *, needed: bool = True) -> datet
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise Unauthenticated(f"The token has no time in {name}.")
     try:
-        return datetime.fromtimestamp(value, UTC)
+        found = datetime.fromtimestamp(value, UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise Unauthenticated(f"The token has no time in {name}.") from error
+    # Nearer to the ends of what a date can be, nothing could be added to it.
+    if not 1970 <= found.year < 9999:
+        raise Unauthenticated(f"The token has no time in {name} that can be counted with.")
+    return found
