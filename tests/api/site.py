@@ -25,6 +25,7 @@ INTENTS = f"{DSS}/operational_intent_references"
 CONSTRAINTS = f"{DSS}/constraint_references"
 SUBSCRIPTIONS = f"{DSS}/subscriptions"
 AVAILABILITY = f"{DSS}/uss_availability"
+LIMITS = Limits()
 Answer = httpx2.Response
 
 
@@ -106,7 +107,7 @@ class Site:
 
 @contextmanager
 def site(
-    folder: Path, *, limits: Limits = Limits(), loopback: bool = True, issuers: str | None = None, role: str = "", dss: str = "",
+    folder: Path, *, limits: Limits = LIMITS, loopback: bool = True, issuers: str | None = None, role: str = "", dss: str = "",
     base_url: str = "https://uss-a.example", test_interface: bool = False,
 ) -> Iterator[Site]:  # fmt: skip
     """A server over a new SQLite store in a folder; `role`: the text of its uss.toml."""
