@@ -84,6 +84,28 @@ def test_any_number_may_be_allowed() -> None:
         take(shares, "suite")
 
 
+def test_long_bodies_count_for_more() -> None:
+    """A kibibyte beyond the first four costs as much as a request; what costs more than a full share needs a full one."""
+    seconds = Seconds()
+    shares = Shares(Limits(per_second=1.0, burst=10.0), seconds)
+    with shares.taken("greedy") as weigh:
+        weigh(4096)
+        weigh(8 * 1024)
+    with pytest.raises(TooMany) as refused, shares.taken("greedy") as weigh:
+        weigh(10 * 1024)
+    assert refused.value.retry_after_s == 2
+    with pytest.raises(TooMany), shares.taken("greedy") as weigh:
+        weigh(1024 * 1024)
+    seconds.at = 100.0
+    with shares.taken("greedy") as weigh:
+        weigh(104 * 1024)
+    seconds.at = 191.0
+    with pytest.raises(TooMany):
+        take(shares, "greedy")
+    seconds.at = 193.0
+    take(shares, "greedy")
+
+
 def ask(here: Site, who: str) -> Answer:
     return here.call("POST", f"{INTENTS}/query", area(), who=who)
 
