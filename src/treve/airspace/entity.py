@@ -18,6 +18,9 @@ State = Literal["Accepted", "Activated", "Nonconforming", "Contingent"]
 AvailabilityState = Literal["Unknown", "Normal", "Down"]
 """Whether a USS answers, as an arbiter said it (F3548-21, A2.5)."""
 
+MOST_VOLUMES = 1_000
+"""Most volumes of one entity: an index numbers them, and each is asked about by itself."""
+
 ANYWHERE_ID = "00000000-0000-4000-8000-000000000000"
 """What stands for the subscription of an intent that has none."""
 

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import shapely
 
 from treve import codec
+from treve.airspace.entity import MOST_VOLUMES
+from treve.errors import TooLarge
 from treve.geo.altitude import HIGHEST_GROUND_M, LARGEST_UNDULATION_M
 from treve.geo.drawn import Asked, Drawn, drawn
 from treve.geo.sharing import Sharing
@@ -109,7 +111,9 @@ def _exactly(one: Volume4D, other: Volume4D, *, settled: bool, altitude: bool) -
 
 
 def volumes_bytes(volumes: Sequence[Volume4D]) -> bytes:
-    """The volumes of an entity as they are kept."""
+    """The volumes of an entity as they are kept; raises `TooLarge` where they are more than one may have."""
+    if len(volumes) > MOST_VOLUMES:
+        raise TooLarge(f"There would be {len(volumes)} volumes; the limit is {MOST_VOLUMES}.")
     return codec.encode(tuple(volumes))
 
 

@@ -26,7 +26,8 @@ from treve.geo.interval import micros
 from treve.geo.volume import Volume4D
 
 _PARTS = 1 << 15
-"""More than the boxes of one entity: an index row is entity * _PARTS + 2 * volume, and one more across 180 degrees."""
+"""More than the boxes of one entity, which has `MOST_VOLUMES` volumes at most: an index row is
+entity * _PARTS + 2 * volume, and one more across 180 degrees."""
 _TICK, _EPOCH = 125_000, 1_893_456_000_000_000
 """Microseconds of one unit of time in an index, and the microsecond of its zero (2030-01-01)."""
 _MOST = 2**31 - 1

@@ -78,8 +78,12 @@ class Endpoint:
         who = gate.tokens.accept(header(scope, b"authorization"), now)
         if not self._scopes & who.scopes:
             raise Forbidden(_needs(self._scopes))
-        with gate.shares.taken(who.subject):
-            body = None if self._takes is None else codec.decode(await body_of(scope, receive, gate.limits), self._takes)
+        with gate.shares.taken(who.subject) as weigh:
+            body = None
+            if self._takes is not None:
+                raw = await body_of(scope, receive, gate.limits)
+                weigh(len(raw))
+                body = codec.decode(raw, self._takes)
             asked = Asked(caller_of(who, now), scope["path_params"], body, scope.get("query_string", b""))
             return await self._answer(asked)
 

@@ -21,6 +21,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Requests a second that one subject may keep up; 0 = any number."""
     burst: float = 1000.0
     """Requests that it may make at once after a pause."""
+    free_bytes: int = 4096
+    """Length of a body that costs nothing besides its request; what is longer costs as one more request a kibibyte."""
     waiting: int = 64
     """Requests of one subject that may be under way at once."""
     waiting_all: int = 1024
@@ -48,23 +50,37 @@ class Shares:
         self._under_way = 0
 
     @contextmanager
-    def taken(self, subject: str) -> Iterator[None]:
-        """Within this, one request of the subject is under way; raises `TooMany` where it has had its share."""
+    def taken(self, subject: str) -> Iterator[Callable[[int], None]]:
+        """Within this, one request of the subject is under way; raises `TooMany` where it has had its share.
+
+        What it gives takes the length of the body into account, and raises `TooMany` too: work grows with it.
+        """
         share = self._share(subject)
         limits = self._limits
         if share.under_way >= limits.waiting or self._under_way >= limits.waiting_all:
             raise TooMany(f"{share.under_way} requests of {subject} are under way already.", retry_after_s=1)
-        if limits.per_second and share.left < 1.0:
-            wait = ceil((1.0 - share.left) / limits.per_second)
-            raise TooMany(f"{subject} asks more than {limits.per_second:g} times a second.", retry_after_s=max(1, wait))
-        share.left -= 1.0
+        self._spend(subject, share, 1.0)
         share.under_way += 1
         self._under_way += 1
+
+        def weigh(size: int) -> None:
+            if size > limits.free_bytes:
+                self._spend(subject, share, (size - limits.free_bytes) / 1024.0)
+
         try:
-            yield
+            yield weigh
         finally:
             share.under_way -= 1
             self._under_way -= 1
+
+    def _spend(self, subject: str, share: _Share, cost: float) -> None:
+        """Take it from the share. What costs more than a full one is let through by a full one and owed."""
+        rate = self._limits.per_second
+        needed = min(cost, max(1.0, self._limits.burst - 1.0))
+        if rate and share.left < needed:
+            wait = ceil((needed - share.left) / rate)
+            raise TooMany(f"{subject} asks more than {rate:g} times a second, long bodies counted.", retry_after_s=max(1, wait))
+        share.left -= cost
 
     def _share(self, subject: str) -> _Share:
         now = self._seconds()

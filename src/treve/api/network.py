@@ -14,6 +14,8 @@ from treve.errors import BadInput
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+_TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+"""Prefixes of IPv6 addresses that end with an IPv4 address (RFC 6052, RFC 4291)."""
 
 
 class Reachable:
@@ -29,11 +31,20 @@ class Reachable:
     def allows(self, text: str) -> bool:
         """Whether the address of that spelling may be called."""
         address: Address = ip_address(text.partition("%")[0])
-        if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
+        if isinstance(address, IPv6Address):
+            address = _meant(address)
         if address.is_loopback:
             return self._loopback
         return (address.is_global and not address.is_multicast) or any(address in one for one in self._networks)
+
+
+def _meant(address: IPv6Address) -> Address:
+    """The IPv4 address that an IPv6 address stands for, where it does: a translator on the way would go there."""
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if any(address in one for one in _TRANSLATED) and not (address.is_loopback or address.is_unspecified):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address
 
 
 class Guarded(AsyncNetworkBackend):

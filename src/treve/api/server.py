@@ -10,7 +10,13 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 SILENCE_S = 20.0
-"""How long a new connection may take to send the head of its first request, seconds."""
+"""How long the head of a request may take, and a new connection to begin with one, seconds."""
+BODY_S = 25.0
+"""How long the body may take, whether somebody reads it or it was refused, seconds."""
+HEAD_BYTES = 64 * 1024
+"""Longest head of a request, beyond the first piece in which it comes."""
+MESSAGE_BYTES = 8 * 1024 * 1024
+"""Longest request of any sort; endpoints take less."""
 CONNECTIONS = 2048
 """Most connections at once; more are answered with 503."""
 ENDING_S = 20
@@ -18,24 +24,53 @@ ENDING_S = 20
 
 
 class Protocol(HttpToolsProtocol):
-    """HTTP/1.1; a connection on which no whole head arrives in time is closed."""
+    """HTTP/1.1; a connection on which no whole request arrives in time, or one that is far too long, is closed."""
 
     _patience: asyncio.TimerHandle | None = None
+    _within = False
+    _in_head = False
+    _size = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
         super().connection_made(transport)
-        self._patience = self.loop.call_later(SILENCE_S, transport.close)
+        self._wait(SILENCE_S)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what comes, whoever reads it: heads and trailers are held until they are whole."""
+        begun = self._within
+        super().data_received(data)
+        if begun and self._within:
+            self._size += len(data)
+            if self._size > (HEAD_BYTES if self._in_head else MESSAGE_BYTES):
+                self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._within, self._in_head, self._size = True, True, 0
+        self._wait(SILENCE_S)
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The head is here."""
-        self._heard()
+        """The head is here; the body may take longer than whoever reads it waits for."""
+        self._in_head, self._size = False, 0
+        self._wait(BODY_S)
         super().on_headers_complete()
 
+    def on_message_complete(self) -> None:
+        """All of the request is here."""
+        self._within = False
+        self._heard()
+        super().on_message_complete()
+
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nobody waits any more."""
+        """The client has gone."""
         self._heard()
         super().connection_lost(exc)
+
+    def _wait(self, seconds: float) -> None:
+        self._heard()
+        self._patience = self.loop.call_later(seconds, self.transport.close)
 
     def _heard(self) -> None:
         if self._patience is not None:

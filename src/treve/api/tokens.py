@@ -111,7 +111,7 @@ def _said(claims: dict[str, Any], issuer: Issuer, hosts: frozenset[str], now: da
         raise Unauthenticated(f"The token is valid for more than {LONGEST_LIFE_S // 60} minutes.")
     subject, audience, scope = claims.get("sub"), claims.get("aud"), claims.get("scope")
     _check_audience(audience, issuer, hosts)
-    if not isinstance(subject, str) or not _plain(subject) or len(subject) > MOST_SUBJECT:
+    if not isinstance(subject, str) or not is_subject(subject):
         raise Unauthenticated("The token names no subject, or one that is no plain name.")
     if not issuer.vouches_for(subject):
         raise Unauthenticated(f"The issuer {issuer.name} does not speak for the subject {subject}.")
@@ -127,8 +127,9 @@ def _check_audience(audience: Any, issuer: Issuer, hosts: frozenset[str]) -> Non
         raise Unauthenticated("The token was made for another host, or for more than one.")
 
 
-def _plain(text: str) -> bool:
-    return bool(text) and text.isascii() and text.isprintable() and text == text.strip()
+def is_subject(text: str) -> bool:
+    """Whether a token's subject may be called so: plain characters, none of them at the ends blank, not too many."""
+    return 0 < len(text) <= MOST_SUBJECT and text.isascii() and text.isprintable() and text == text.strip()
 
 
 def _instant(claims: dict[str, Any], name: str, *, needed: bool = True) -> datetime | None:
@@ -138,6 +139,10 @@ def _instant(claims: dict[str, Any], name: str, *, needed: bool = True) -> datet
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise Unauthenticated(f"The token has no time in {name}.")
     try:
-        return datetime.fromtimestamp(value, UTC)
+        found = datetime.fromtimestamp(value, UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise Unauthenticated(f"The token has no time in {name}.") from error
+    # Nearer to the ends of what a date can be, nothing could be added to it.
+    if not 1970 <= found.year < 9999:
+        raise Unauthenticated(f"The token has no time in {name} that can be counted with.")
+    return found

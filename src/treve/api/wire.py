@@ -41,7 +41,7 @@ def header(scope: Scope, name: bytes) -> bytes | None:
 async def body_of(scope: Scope, receive: Receive, limits: Limits) -> bytes:
     """The body of a request; raises `TooLarge` before more than the limit was read, `TimedOut` where it takes too long."""
     declared = header(scope, b"content-length")
-    if declared is not None and (not declared.isdigit() or int(declared) > limits.body_bytes):
+    if declared is not None and (not declared.isdigit() or len(declared) > 18 or int(declared) > limits.body_bytes):
         raise _too_large(limits)
     parts: list[bytes] = []
     size = 0

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from treve.airspace.entity import MOST_VOLUMES
 from treve.api.f3548 import models
 from treve.errors import BadInput, BadTime, TooLarge
 from treve.geo.altitude import AltitudeBand
@@ -31,14 +32,17 @@ class Limits(msgspec.Struct, frozen=True):
     """Most vertices of all its volumes; a circle counts as one."""
     area_km2: float
     """Largest area of all its footprints together, square kilometres; the same footprint counts once."""
+    sides_km: float
+    """Longest outline of all its polygons together, kilometres: lines are drawn kilometre by kilometre, and a comb of
+    no area can be longer than the equator many times over."""
 
 
-INTENT = Limits(10_000, 2_500.0)
+INTENT = Limits(10_000, 2_500.0, 10_000.0)
 """Of an operational intent (OiMaxVertices), and of a question or subscription; the area is that of the field's other DSS."""
-CONSTRAINT = Limits(1_000, 10_000.0)
+CONSTRAINT = Limits(1_000, 10_000.0, 10_000.0)
 """Of a constraint (CstrMaxVertices, CstrMaxAreaKm2)."""
 
-OTHERS = Limits(10_000, 1e9)
+OTHERS = Limits(10_000, 1e9, 40_000.0)
 """Of what others tell of their intents: their DSS has its own limits."""
 
 
@@ -55,6 +59,8 @@ def volumes(given: Sequence[models.Volume4D], limits: Limits) -> tuple[Volume4D,
     if not given:
         raise BadInput("At least one volume is needed.")
     count = sum(len(one.volume.outline_polygon.vertices) if one.volume.outline_polygon else 1 for one in given)
+    if len(given) > MOST_VOLUMES:
+        raise TooLarge(f"There are {len(given)} volumes; the limit is {MOST_VOLUMES}.")
     if count > limits.vertices:
         raise TooLarge(f"The volumes have {count} vertices; the limit is {limits.vertices}.")
     found = tuple(volume(one) for one in given)
@@ -63,6 +69,10 @@ def volumes(given: Sequence[models.Volume4D], limits: Limits) -> tuple[Volume4D,
         area = sum(map(_area_km2, areas))
         if area > limits.area_km2:
             raise TooLarge(f"The volumes cover {area:.0f} square kilometres; the limit is {limits.area_km2:.0f}.")
+    if sum(map(_sides_at_most_km, areas)) > limits.sides_km:
+        sides = sum(map(_sides_km, areas))
+        if sides > limits.sides_km:
+            raise TooLarge(f"The outlines are {sides:.0f} kilometres long; the limit is {limits.sides_km:.0f}.")
     return found
 
 
@@ -131,6 +141,21 @@ def _at_most_km2(footprint: Footprint) -> float:
     return float((max(lons) - min(lons)) * (north - south) * flat * 111.7**2)
 
 
+def _sides_km(footprint: Footprint) -> float:
+    if not isinstance(footprint, Polygon):
+        return 0.0
+    lons, lats = zip(*footprint.rings[0], strict=True)
+    return float(geod().polygon_area_perimeter(lons, lats)[1]) / 1e3
+
+
+def _sides_at_most_km(footprint: Footprint) -> float:
+    """At least how long the outline is: as if each side led across the box; kilometres."""
+    if not isinstance(footprint, Polygon):
+        return 0.0
+    lons, lats = zip(*footprint.rings[0], strict=True)
+    return len(lons) * 111.7 * float(max(lons) - min(lons) + max(lats) - min(lats))
+
+
 def given_back(held: Volume4D) -> list[models.Volume4D]:
     """A volume as F3548-21 writes it; an area of several polygons becomes as many volumes."""
     floor, ceiling = held.band.floor_m, held.band.ceiling_m
@@ -161,7 +186,7 @@ def base_url(text: str, *, loopback: bool) -> str:
         raise BadInput("The base URL of the USS cannot be read.") from error
     here = host in ("localhost", "127.0.0.1", "::1")
     plain = text.isascii() and text.isprintable() and " " not in text and len(text) <= 2048
-    if not plain or not host or parts.username or parts.fragment:
+    if not plain or not host or parts.username or "?" in text or "#" in text:
         raise BadInput("The base URL of the USS is not one.")
     if parts.scheme != "https" and not (parts.scheme == "http" and here and loopback):
         raise BadInput("The base URL of the USS begins with https://.")

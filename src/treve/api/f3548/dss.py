@@ -15,6 +15,7 @@ from treve.api.airspace import Airspace
 from treve.api.endpoint import Asked, Endpoint, Gate
 from treve.api.f3548 import convert, models, said
 from treve.api.f3548.said import Teller
+from treve.api.tokens import is_subject
 from treve.api.wire import Answer
 from treve.errors import BadInput
 from treve.geo.volume import Volume4D
@@ -201,7 +202,8 @@ class Dss:
         return Answer(200, models.SubscriptionFound(said.subscription(found)))
 
     async def _get_availability(self, asked: Asked) -> Answer:
-        found = await self._airspace.read(lambda tx: tx.availability(asked.path["uss"]))
+        uss = _uss(asked)
+        found = await self._airspace.read(lambda tx: tx.availability(uss))
         return Answer(200, said.availability(found))
 
     async def _put_availability(self, asked: Asked) -> Answer:
@@ -209,7 +211,7 @@ class Dss:
         state = _STATES.get(body.availability.lower())
         if state is None:
             raise BadInput("The availability of a USS is Unknown, Normal or Down.")
-        uss, old = asked.path["uss"], body.old_version
+        uss, old = _uss(asked), body.old_version
         done = await self._airspace.change(lambda tx: availability.put(tx, uss, state, old, asked.caller))
         return Answer(200, said.availability(done))
 
@@ -237,6 +239,12 @@ def route(gate: Gate, one: Operation) -> Route:
 
 def _area(body: models.Area, limits: convert.Limits = convert.INTENT) -> Volume4D:
     return convert.volumes([body.area_of_interest], limits)[0]
+
+
+def _uss(asked: Asked) -> str:
+    if not is_subject(asked.path["uss"]):
+        raise BadInput("The path names no USS: no token can have such a subject.")
+    return asked.path["uss"]
 
 
 async def _without_ovn(_: Asked) -> Answer:
