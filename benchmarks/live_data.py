@@ -35,6 +35,22 @@ class Live(NamedTuple):
     low: Any
     high: Any
 
+    begins_at: int = 0
+    """Number of the first: not 0 in a part."""
+
+    def number(self, place: int) -> int:
+        """Number of one among all."""
+        return self.begins_at + place
+
+    def part(self, start: int, count: int) -> "Live":
+        """Some of them."""
+        some = slice(start, min(start + count, self.count))
+        first = self.first[some.start : some.stop + 1]
+        return Live(
+            self.lon[some], self.lat[some], self.radius[some], self.circle[some], self.corners[some], first - first[0],
+            self.points[first[0] : first[-1]], self.start[some], self.length[some], self.low[some], self.high[some], start,
+        )  # fmt: skip
+
     @property
     def count(self) -> int:
         """How many."""

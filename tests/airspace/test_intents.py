@@ -8,8 +8,8 @@ import pytest
 from tests.airspace.making import NOW, Store, caller, identity, plan, restriction, subscribed, volume, wish
 from treve.airspace import availability, constraints, intents, subscriptions
 from treve.airspace.caller import CONFORMANCE, CONSTRAINT_PROCESSING, STRATEGIC
-from treve.airspace.entity import Intent, Subscription
-from treve.errors import BadInput, Forbidden, NotFound, UssDown, VersionConflict
+from treve.airspace.entity import MOST_VOLUMES, Intent, Subscription
+from treve.errors import BadInput, Forbidden, NotFound, TooLarge, UssDown, VersionConflict
 
 HERE = volume()
 FAR = volume(lon=37.5)
@@ -71,11 +71,13 @@ def test_nothing_is_left_out_for_being_many(store: Store) -> None:
 
 
 def test_each_of_many_volumes_is_in_the_way(store: Store) -> None:
-    """An intent of 3,000 volumes: the last one counts like the first, and it goes as it came."""
-    row = [volume(20.0 + number * 0.01, 50.0, 100.0) for number in range(3_000)]
-    many = put(store, plan(*row)).intent
+    """An intent of as many volumes as one may have: the last one counts like the first, and it goes as it came."""
+    row = [volume(20.0 + number * 0.01, 50.0, 100.0) for number in range(MOST_VOLUMES + 1)]
+    with pytest.raises(TooLarge):
+        put(store, plan(*row))
+    many = put(store, plan(*row[:MOST_VOLUMES])).intent
     other = put(store, plan(volume(70.0))).intent
-    for place in (0, 1_500, 2_047, 2_048, 2_999):
+    for place in (0, 500, MOST_VOLUMES - 1):
         found = store.read(lambda tx, at=row[place]: intents.search(tx, at))  # type: ignore[misc]
         assert found == [many]
     store.run(lambda tx: intents.remove(tx, many.id, many.ovn, caller()))

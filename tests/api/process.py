@@ -52,7 +52,7 @@ class Served:
         self.client = httpx2.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=30)
 
     def ask(self, method: str, path: str, body: Any = None, who: str = "uss-a") -> httpx2.Response:
-        shown = token(who, now=datetime.now(UTC).replace(minute=0, second=0, microsecond=0), host="127.0.0.1")
+        shown = token(who, now=datetime.now(UTC).replace(second=0, microsecond=0), host="127.0.0.1")
         return self.client.request(method, path, json=body, headers={"Authorization": f"Bearer {shown}"})
 
     def raw(self) -> socket.socket:

@@ -19,12 +19,12 @@ from tests.api.process import Served, answered, made, served, treve
 from tests.api.site import INTENTS, SUBSCRIPTIONS
 from treve.api import server as module
 
-HOUR = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+MINUTE = datetime.now(UTC).replace(second=0, microsecond=0)
 
 
 def place(lon: float = 36.2, lat: float = 33.5, radius: float = 500.0) -> Any:
     """A circle in an hour's time."""
-    return circle(lon, lat, radius, start=2.0, now=HOUR)
+    return circle(lon, lat, radius, start=2.0, now=MINUTE)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def running(node: Path) -> Iterator[Served]:
 
 
 def head(method: str = "POST", path: str = f"{INTENTS}/query", *lines: str) -> bytes:
-    shown = token(now=HOUR, host="127.0.0.1")
+    shown = token(now=MINUTE, host="127.0.0.1")
     return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: x", f"Authorization: Bearer {shown}", *lines, "", ""]).encode()
 
 
