@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 NODE ?= demo-node
 
-.PHONY: demo test test-install conformance conformance-postgres check bench verdicts generate pictures examples lock clean help
+.PHONY: demo test test-install conformance conformance-postgres check bench bench-joins bench-live verdicts generate pictures examples lock clean help
 
 help: ## Show this help.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,8 +30,14 @@ conformance: $(VENV)/.ready-dev ## Hold the node to the field's own suite for AS
 conformance-postgres: $(VENV)/.ready-dev ## The same with the airspace in a PostgreSQL database of its own.
 	$(PY) -m tests.postgres tools/conformance.sh
 
-bench: $(VENV)/.ready-bench ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
+bench: bench-joins bench-live ## Run the benchmarks beside their peers; PAGE=1 puts the result on the page.
+
+bench-joins: $(VENV)/.ready-bench ## Incidents against arrangements alone.
 	$(PY) -m benchmarks $(if $(PAGE),--page)
+
+bench-live: $(VENV)/.ready-bench ## The live airspace alone; installs PostgreSQL and PostGIS where it may.
+	tools/postgres.sh --postgis >/dev/null || tools/postgres.sh >/dev/null
+	$(PY) -m benchmarks.live $(if $(PAGE),--page)
 
 verdicts: $(VENV)/.ready-bench ## Hold a million verdicts on areas against the geodesic reference.
 	$(PY) -m benchmarks.verdicts

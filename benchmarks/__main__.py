@@ -1,4 +1,4 @@
-"""`make bench`: all benchmarks in one run, with equal answers checked; `--page` rewrites the block of the docs page."""
+"""`make bench-joins`: incidents and arrangements in one run, with equal answers checked; `--page` rewrites the docs' block."""
 
 import json
 import os
@@ -169,6 +169,6 @@ def main(count: int = INCIDENTS) -> None:
 
 if __name__ == "__main__":
     if "--page" in sys.argv[1:]:
-        page.write(main)
+        page.write(main, "bench-joins", ("numpy", "shapely", "pyproj", "pyarrow", "duckdb", "geopandas"))
     else:
         main(*(int(one) for one in sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.live`: the live path beside its peers, in one run; `--page` puts the table on the docs page.
+"""`make bench-live`: the live path beside its peers, in one run; `--page` puts the table on the docs page.
 
 A million live volumes; exact questions; inserts on the disk; the same over HTTP against a real `treve serve`; a
 restart; what expires; a kill in the middle of writing. Numbers are medians of this run on this machine: the ratios
@@ -313,8 +313,6 @@ if __name__ == "__main__":
     if "--page" in sys.argv:
         from benchmarks import page
 
-        page.write(
-            run, "live", "python -m benchmarks.live --page", ("numpy", "shapely", "pyproj", "starlette", "uvicorn", "psycopg")
-        )
+        page.write(run, "bench-live", ("numpy", "shapely", "pyproj", "starlette", "uvicorn", "psycopg"))
     else:
         run()

@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
 # Make sure that the programs of a PostgreSQL server are here (Debian's package), for the tests that start one of their own.
-# Prints the folder of the programs.
+# Prints the folder of the programs. With --postgis also what the benchmark's peer needs.
 set -euo pipefail
+packages=(postgresql)
+[ "${1:-}" = --postgis ] && packages=(postgresql postgresql-postgis)
 found() {
-  local folder
+  local folder extension
   for folder in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) "$(dirname "$(command -v initdb 2>/dev/null || echo /nowhere/initdb)")"; do
-    [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] && { echo "$folder"; return 0; }
+    [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ] || continue
+    # Debian keeps what an extension is made of apart from the programs.
+    extension=/usr/share/postgresql/$(basename "$(dirname "$folder")")/extension/postgis.control
+    [ "${#packages[@]}" = 1 ] || [ -e "$extension" ] || continue
+    echo "$folder"
+    return 0
   done
   return 1
 }
@@ -14,7 +21,7 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
   cat >&2 <<END
 The tests of the store on PostgreSQL start a server of their own and need its programs. As root:
 
-  apt-get install -y postgresql
+  apt-get install -y ${packages[@]}
 
 Then run the same command again.
 END
@@ -25,5 +32,8 @@ export DEBIAN_FRONTEND=noninteractive
 # No server of the system's own is started or made: the tests make theirs in a temporary folder.
 mkdir -p /etc/postgresql-common
 [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
-apt-get install -y -qq postgresql >/dev/null 2>&1 || { apt-get update -qq >&2 && apt-get install -y -qq postgresql >/dev/null; }
+apt-get install -y -qq "${packages[@]}" >/dev/null 2>&1 || {
+  apt-get update -qq >&2
+  apt-get install -y -qq "${packages[@]}" >/dev/null
+}
 found
