@@ -64,7 +64,7 @@ def literals(hint: object) -> set[str]:
 def test_the_bulletin_has_no_sentence_without_translation(lang: str) -> None:
     words = Words(lang)
     wanted = codes().union(*(sentences(path) for path in sorted((SRC / "bulletins").glob("*.py"))))
-    template = (SRC / "bulletins" / "templates" / "bulletin.html.j2").read_text(encoding="utf-8")
+    template = (SRC / "bulletins" / "templates" / "page.html.j2").read_text(encoding="utf-8")
     wanted |= set(re.findall(r'words\("([^"]+)"\)', template))
     assert len(wanted) > 300
     catalogue = words._catalogue._catalog  # type: ignore[attr-defined]

@@ -24,6 +24,8 @@ class Table(msgspec.Struct, frozen=True):
     """Rows that are totals."""
     title: str = ""
     """What it holds, where a section has several."""
+    whole: tuple[int, ...] = ()
+    """Columns whose cells are never folded, such as ids."""
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -59,11 +61,11 @@ ENGLISH = {
 """Codes that are no English as they stand."""
 
 
-class Teller:
+class Speaker:
     """What all sections need to say things: names, times and spans in one language."""
 
-    def __init__(self, bulletin: Bulletin, picture: Picture, words: Words) -> None:
-        self.bulletin, self.picture, self.words = bulletin, picture, words
+    def __init__(self, picture: Picture, words: Words, zone: str) -> None:
+        self.picture, self.words, self.zone = picture, words, zone
 
     def name(self, key: str) -> str:
         """The name of a party, place, area or arrangement."""
@@ -88,11 +90,11 @@ class Teller:
 
     def time(self, at: object) -> str:
         """An instant on the theatre's clock with UTC beside."""
-        return self.words.time(at, self.bulletin.zone)  # type: ignore[arg-type]
+        return self.words.time(at, self.zone)  # type: ignore[arg-type]
 
     def span(self, during: Interval) -> str:
         """A span on the theatre's clock; a whole day as that day."""
-        return day_or_span(during, self.words, self.bulletin.zone)
+        return day_or_span(during, self.words, self.zone)
 
     def length(self, seconds: int) -> str:
         """A length of time in days, hours and minutes, the two largest that there are."""
@@ -117,6 +119,14 @@ class Teller:
     def heads(self, *heads: str) -> tuple[str, ...]:
         """Heads of columns, translated."""
         return tuple(self.code(head) for head in heads)
+
+
+class Teller(Speaker):
+    """Says what stands in a bulletin."""
+
+    def __init__(self, bulletin: Bulletin, picture: Picture, words: Words) -> None:
+        super().__init__(picture, words, bulletin.zone)
+        self.bulletin = bulletin
 
 
 Build = Callable[[Teller], Section | None]

@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("arrangements", "treve.cli.reading:arrangements", "treve arrangements --at 2016-09-15"),
     Command("findings", "treve.cli.reading:findings", "treve findings --from 2016-06-01 --to 2016-06-08"),
     Command("explain", "treve.cli.reading:explain", "treve explain incident:daraya-2016-06-03"),
+    Command("evidence", "treve.cli.evidence:evidence", "treve evidence incident:daraya-2016-05 --html evidence.html"),
     Command("notice new", "treve.cli.drafting:new", 'treve notice new hospital-daraya --position "33.4580 N 36.2370 E"'),
     Command("notice check", "treve.cli.notices:check", "treve notice check hospital-daraya --lang ar"),
     Command("notice send", "treve.cli.notices:send", "treve notice send hospital-daraya --out messages"),

@@ -1,6 +1,7 @@
 """`treve bulletin` and `treve export`."""
 
 from datetime import date as calendar_day
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,7 +23,8 @@ from treve.formats.geojson import to_geojson
 from treve.formats.geopackage import to_geopackage
 from treve.formats.geoparquet import to_geoparquet
 from treve.formats.incidents import table_of
-from treve.geo.interval import days, from_micros
+from treve.formats.notices import notice_areas, notice_table
+from treve.geo.interval import Interval, days, from_micros
 from treve.node.node import Node
 from treve.picture.picture import Picture
 from treve.records.evidence import BulletinIssue
@@ -39,11 +41,14 @@ def _build(node: Node, first: str, last: str, common: Common, *, area: str = "",
         played_back=settings.recorded_times == "played_back",
     )  # fmt: skip
     history, recorded_at = node.history(), common.recorded_at(node)
-    # Seen from the last instant of its days: what was said in them counts.
-    over = days(start, max(start, end), settings.zone).bounds[1] - 1
-    picture = history.as_of(min(from_micros(over), recorded_at), recorded_at)
+    picture = history.as_of(_closing(start, end, settings.zone, recorded_at), recorded_at)
     scope = find_scope(picture, area)
     return build(picture, start, end, setting=setting, scope=scope, number=number, history=history), picture
+
+
+def _closing(first: calendar_day, last: calendar_day, zone: str, recorded_at: datetime) -> datetime:
+    """The last instant of days, from which they are seen: what was said in them counts."""
+    return min(from_micros(days(first, max(first, last), zone).bounds[1] - 1), recorded_at)
 
 
 def show_and_write(node: Node, first: str, last: str, *, lang: str, page: Path) -> None:
@@ -114,7 +119,7 @@ def bulletin(
                 files |= {target: write(table) for target in targets if target is not None}
         if issue:
             _issue(node, made, picture)
-    _write(files)
+    write_files(files)
     if common.json:
         put(as_json(made).decode())
     elif not files:
@@ -150,7 +155,8 @@ def _issue(node: Node, made: Bulletin, picture: Picture) -> None:
     talk.print(f"Recorded: bulletin {made.number} was issued.")
 
 
-def _write(files: dict[Path, bytes]) -> None:
+def write_files(files: dict[Path, bytes]) -> None:
+    """Write files and say so; raises `BadInput` where one cannot be written."""
     for file, content in files.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -162,10 +168,12 @@ def _write(files: dict[Path, bytes]) -> None:
 
 def export(
     file: Path, /, *, first: Annotated[str, Parameter(name="--from")], last: Annotated[str, Parameter(name="--to")] = "",
-    layout: Literal["csv", "geojson", "gpkg", "parquet", ""] = "", area: str = "", lang: str = "en",
-    common: Common | None = None,
+    of: Literal["incidents", "notices"] = "incidents", layout: Literal["csv", "geojson", "gpkg", "parquet", ""] = "",
+    area: str = "", lang: str = "en", common: Common | None = None,
 ) -> None:  # fmt: skip
-    """Write the table of incidents with their qualifications, one row for each report and arrangement.
+    """Write a table: incidents with their qualifications, one row for each report and arrangement; or notices.
+
+    A notice has one row for each of its places, with how many recipients answered.
 
     Parameters
     ----------
@@ -175,6 +183,8 @@ def export(
         First day.
     last
         Last day. Default: the first.
+    of
+        What the table is of: incidents or notices.
     layout
         The layout, where the ending does not say it.
     area
@@ -188,16 +198,30 @@ def export(
         raise UnknownKind(f"{file} ends in no layout known here.", advice="Use .csv, .geojson, .gpkg or .parquet.")
     with common.open() as node:
         zone = node.settings.zone
-        picture = node.picture(None, common.recorded_at(node))
-        start, end = day_of(first), day_of(last or first)
-        table = _table(picture, start, end, zone, lang, find_scope(picture, area))
-    _write({file: WRITERS[wanted](table)})
+        start, end, recorded_at = day_of(first), day_of(last or first), common.recorded_at(node)
+        picture = node.picture(_closing(start, end, zone, recorded_at), recorded_at)
+        scope = find_scope(picture, area)
+        if of == "notices":
+            table = _notices(picture, start, end, zone, lang, scope)
+        else:
+            table = _table(picture, start, end, zone, lang, scope)
+    write_files({file: WRITERS[wanted](table)})
     talk.print(f"{len(table.rows)} rows")
 
 
-def _table(picture: Picture, first: calendar_day, last: calendar_day, zone: str, lang: str, scope: Scope) -> FeatureTable:
+def _during(first: calendar_day, last: calendar_day, zone: str) -> Interval:
     if last < first:
         raise BadInput(f"The last day {last} lies before the first, {first}.")
-    during = days(first, last, zone)
+    return days(first, last, zone)
+
+
+def _notices(picture: Picture, first: calendar_day, last: calendar_day, zone: str, lang: str, scope: Scope) -> FeatureTable:
+    table, reach = notice_table(picture, _during(first, last, zone), lang=lang), Reach(picture, scope)
+    kept = tuple(row for row in table.rows if reach.holds_some(notice_areas(row)))
+    return msgspec.structs.replace(table, rows=kept)
+
+
+def _table(picture: Picture, first: calendar_day, last: calendar_day, zone: str, lang: str, scope: Scope) -> FeatureTable:
+    during = _during(first, last, zone)
     held = cases(picture, during, Reach(picture, scope))
     return table_of(picture, [one.qualified for one in held], during, zone_name=zone, lang=lang)

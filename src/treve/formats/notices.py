@@ -37,6 +37,12 @@ def notice_table(picture: Picture, during: Interval | None = None, *, lang: str 
     return FeatureTable("notices", WORDS, COLUMNS, rows, picture.recorded_at)
 
 
+def notice_areas(row: Feature) -> tuple[Footprint, ...]:
+    """Where a row of the table is: one area, or none."""
+    assert row.geometry is None or isinstance(row.geometry, Footprint)
+    return () if row.geometry is None else (row.geometry,)
+
+
 def _rows(one: Standing, lang: str) -> Iterator[Feature]:
     notice = one.notice
     answers = Counter(recipient.answer for recipient in one.recipients)
