@@ -223,7 +223,7 @@ class Dss:
         return Answer(201, numbered)
 
     def _url(self, text: str) -> str:
-        return convert.base_url(text, loopback=self._loopback)
+        return convert.base_url(text, loopback=self._loopback, called=False)
 
 
 def routes(gate: Gate, airspace: Airspace, *, loopback: bool = False) -> list[Route]:
