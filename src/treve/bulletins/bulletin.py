@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from treve.bulletins.announcements import Announcements, announcements
 from treve.bulletins.cases import cases as cases_of
 from treve.bulletins.corrections import Correction, corrections
 from treve.bulletins.counts import (
@@ -21,6 +22,7 @@ from treve.bulletins.counts import (
     register_totals,
     violation_lines,
 )
+from treve.bulletins.hotline import Hotline, hotline
 from treve.bulletins.mapview import MapView, map_view
 from treve.bulletins.registers import (
     JOINED,
@@ -139,6 +141,10 @@ class Bulletin(msgspec.Struct, frozen=True, kw_only=True):
     """Aid that moved."""
     exchanges: tuple[ExchangeLine, ...]
     """People and bodies exchanged."""
+    notices: Announcements
+    """What was notified beforehand, and what its recipients answered."""
+    hotline: Hotline
+    """Calls, and how long they took."""
     findings: tuple[Finding, ...]
     """What the rules conclude beside violations."""
     corrections: tuple[Correction, ...]
@@ -176,6 +182,7 @@ def build(
     around = tallies_of(picture, days(min(daily.earliest, first - timedelta(days=long)), last, setting.zone))
     tallies = [one for one in around if one.period.overlaps(period)]
     found = findings(picture, period)
+    closing = picture.recorded_at if period.end is None else min(period.end, picture.recorded_at)
     in_force = tuple(standing(picture, period, reach))
     return Bulletin(
         number=number,
@@ -212,6 +219,8 @@ def build(
         proposals=tuple(proposals(picture, period)),
         aid=tuple(deliveries(picture, period, reach)),
         exchanges=tuple(exchanges(picture, period, reach)),
+        notices=announcements(picture, period, closing, reach),
+        hotline=hotline(picture, period, closing),
         findings=found,
         corrections=tuple(corrections(picture, history, scope, setting.zone)) if history is not None else (),
         trend=trend(picture, around, daily, zone_name=setting.zone, reach=reach),

@@ -125,13 +125,14 @@ Build = Callable[[Teller], Section | None]
 
 def sections(bulletin: Bulletin, picture: Picture, words: Words) -> tuple[Section, ...]:
     """The sections of a bulletin, in their fixed order; one without content is left out."""
-    from treve.bulletins import count_lines, force_lines, head_lines, register_lines, talk_lines
+    from treve.bulletins import count_lines, force_lines, head_lines, notice_lines, register_lines, talk_lines
 
     order: tuple[Build, ...] = (
         head_lines.head, head_lines.glance, force_lines.in_force, count_lines.changes, count_lines.by_area,
         count_lines.by_arrangement, count_lines.acts, count_lines.harm, count_lines.monitors, register_lines.joined,
         register_lines.side_by_side, register_lines.published, register_lines.reconciliation, talk_lines.talks, talk_lines.aid,
-        head_lines.findings, head_lines.corrections, head_lines.picture_of_days, head_lines.map_of, head_lines.caution,
+        notice_lines.notices, notice_lines.hotline, head_lines.findings, head_lines.corrections, head_lines.picture_of_days,
+        head_lines.map_of, head_lines.caution,
     )  # fmt: skip
     teller = Teller(bulletin, picture, words)
     return tuple(_filled(order, teller))

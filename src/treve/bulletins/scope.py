@@ -1,5 +1,7 @@
 """What a bulletin is about: the whole theatre, an area, or the circle around a place."""
 
+from collections.abc import Iterable
+
 import msgspec
 import shapely
 
@@ -85,6 +87,11 @@ class Reach:
             if not shapes or any(one is None or shapely.intersects(shape_of(one), own) for one in shapes):
                 return True
         return False
+
+    def holds_some(self, footprints: Iterable[Footprint]) -> bool:
+        """Whether some of these areas, or of none at all, may share ground with the scope."""
+        own, held = shape_of(self.footprint()), list(footprints)
+        return own is None or not held or any(shapely.intersects(shape_of(one), own) for one in held)
 
     def region(self, place: UncertainPlace) -> str:
         """Key of the region that a place is counted under; empty where that cannot be told."""

@@ -22,7 +22,7 @@ from treve.formats.geojson import to_geojson
 from treve.formats.geopackage import to_geopackage
 from treve.formats.geoparquet import to_geoparquet
 from treve.formats.incidents import table_of
-from treve.geo.interval import days
+from treve.geo.interval import days, from_micros
 from treve.node.node import Node
 from treve.picture.picture import Picture
 from treve.records.evidence import BulletinIssue
@@ -39,7 +39,9 @@ def _build(node: Node, first: str, last: str, common: Common, *, area: str = "",
         played_back=settings.recorded_times == "played_back",
     )  # fmt: skip
     history, recorded_at = node.history(), common.recorded_at(node)
-    picture = history.as_of(days(start, max(start, end), settings.zone).start or recorded_at, recorded_at)
+    # Seen from the last instant of its days: what was said in them counts.
+    over = days(start, max(start, end), settings.zone).bounds[1] - 1
+    picture = history.as_of(min(from_micros(over), recorded_at), recorded_at)
     scope = find_scope(picture, area)
     return build(picture, start, end, setting=setting, scope=scope, number=number, history=history), picture
 

@@ -97,6 +97,14 @@ def standings(picture: Picture, during: Interval | None = None, at: datetime | N
     yield from _built(picture, picture.source.counted(("notice",), picture.recorded_at, during), at or picture.valid_at)
 
 
+def sent_or_changed(picture: Picture, during: Interval, at: datetime | None = None) -> Iterator[Standing]:
+    """The notices of which their authors said something in a span, such as that they went out, whatever their window."""
+    said = of_kind(picture.source.counted(("notice-step",), picture.recorded_at, during), NoticeStep)
+    keys = {one.notice for _, one in said}
+    held = picture.source.about(keys, ("notice",), picture.recorded_at) if keys else ()
+    yield from _built(picture, held, at or picture.valid_at)
+
+
 def standing(picture: Picture, name: str, at: datetime | None = None, author: str = "") -> Standing:
     """A notice by its key, with or without `notice:`; raises `NotFound`, or `Ambiguous` where two authors use the key."""
     keys = (name, f"notice:{name}")
