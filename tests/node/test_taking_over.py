@@ -7,9 +7,11 @@ import pytest
 
 from tests.airspace.making import NOW, caller, plan, restriction, subscribed, volume
 from treve.airspace import constraints, intents
+from treve.airspace.journal import REPORT
 from treve.airspace.sqlite import SqliteAirspace
 from treve.clock import SetClock
 from treve.config import Settings
+from treve.errors import StorageFailed
 from treve.node.node import Node
 from treve.node.taking_over import take_over
 from treve.records.base import Record
@@ -86,3 +88,20 @@ def test_a_backlog_is_taken_over_in_order_part_by_part(node: Node, store: Sqlite
     assert [take_over(node, store, most=2) for _ in range(4)] == [2, 2, 1, 0]
     longitudes = [one.volumes[0].footprint.lon for one in said(node) if isinstance(one, Notice)]  # type: ignore[union-attr]
     assert longitudes == [36.0, 37.0, 38.0, 39.0, 40.0]
+
+
+def test_a_problem_that_somebody_reports_is_written_down_before_its_note_goes(node: Node, store: SqliteAirspace) -> None:
+    for words in (b'{"report":1}', b'{"report":2}'):
+        store.run(lambda tx, words=words: tx.journal(REPORT, words))  # type: ignore[misc]
+    store.run(lambda tx: tx.journal("f3548-intent", b"{}"))
+    assert take_over(node, store) == 3
+    assert (node.folder / "reports" / f"{NOW:%Y-%m-%d}.jsonl").read_text().splitlines() == ['{"report":1}', '{"report":2}']
+    assert (take_over(node, store), said(node)) == (0, [])
+
+
+def test_a_report_that_cannot_be_written_down_stays(node: Node, store: SqliteAirspace) -> None:
+    (node.folder / "reports").write_text("no folder")
+    store.run(lambda tx: tx.journal(REPORT, b"{}"))
+    with pytest.raises(StorageFailed, match="reports"):
+        take_over(node, store)
+    assert len(store.read(lambda tx: tx.noted(9))) == 1

@@ -13,6 +13,8 @@ from treve.geo.volume import Volume4D
 
 INTENT, CONSTRAINT = "intent", "constraint"
 """What is noted of changes; other notes are reports and notifications."""
+REPORT = "f3548-report"
+"""What is noted of problems that somebody reports."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -67,14 +67,16 @@ def new(
     """
     common = common or Common()
     with common.open() as node:
-        fields: dict[str, Any] = _file(file) if file is not None else {}
-        fields |= _fields(
+        given: dict[str, Any] = _file(file) if file is not None else {}
+        fields = given | _fields(
             node.settings.zone, kind=kind, name=name, first=first, last=last, recipient=recipient, contact=contact,
             consent=consent, description=description, urgent=urgent,
         )  # fmt: skip
         site = _site(position, place, district, confirmed)
         if site:
             fields["site"] = _onto(node, key, fields.get("site"), site)
+        if first or last:
+            fields["window"] = {**_before(node, key, "window", given.get("window")), **fields["window"]}
         if at:
             fields["said_at"] = instant(at, node.settings.zone).isoformat()
         record = sending.draft(node, {**fields, "key": key}, onto=file is None)
@@ -136,8 +138,15 @@ def _site(position: str, place: str, district: str, confirmed: str) -> dict[str,
 
 def _onto(node: Node, key: str, held: Any, site: dict[str, Any]) -> dict[str, Any]:
     """What options say of a site, over what the file or the newest version says of it."""
-    if held is None:
-        known = [one.record for one in node.records(kinds=("notice",), key=sending.key_of(key))]
-        newest = max(known, key=lambda one: getattr(one, "version", 0), default=None)
-        held = to_builtins(getattr(newest, "site", None)) or {}
+    held = _before(node, key, "site", held)
     return {**held, **site, "at": {**held.get("at", {}), **site["at"]}}
+
+
+def _before(node: Node, key: str, name: str, held: Any) -> dict[str, Any]:
+    """What the file, or else the newest version of the own party, says in a field."""
+    if held is None:
+        author = node.settings.party
+        known = [one.record for one in node.records(kinds=("notice",), key=sending.key_of(key)) if one.record.author == author]
+        newest = max(known, key=lambda one: getattr(one, "version", 0), default=None)
+        held = to_builtins(getattr(newest, name, None)) or {}
+    return dict(held)

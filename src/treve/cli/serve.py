@@ -16,7 +16,7 @@ Off = Annotated[bool, Parameter(negative="")]
 def serve(
     *, common: Common | None = None, host: str = "127.0.0.1", port: int = 8010, base_url: str = "", dss: str = "",
     audience: tuple[str, ...] = (), behind_proxy: Off = False, new_airspace: Off = False, test_interface: Off = False,
-    rate: float = 500.0,
+    rate: float = 500.0, leave_log: Off = False,
 ) -> None:  # fmt: skip
     """Answer other programs by HTTP: ASTM F3548-21 for those who plan flights.
 
@@ -43,6 +43,8 @@ def serve(
         Let third-party suites plan flights through this node; on this machine alone.
     rate
         Requests a second that one client may keep up; 0 = any number.
+    leave_log
+        Leave it to another server over the same store to take what changes into its log.
     """
     here = host in LOOPBACK
     if not here and test_interface:
@@ -82,6 +84,6 @@ def serve(
         where = listening.getsockname()
         words = f"Listening on http://{f'[{where[0]}]' if ':' in where[0] else where[0]}:{where[1]} until Ctrl-C."
         mine = settings.subject if settings is not None else ""
-        beside = [taking_over(node.folder, airspace, but=mine)]
+        beside = [] if leave_log else [taking_over(node.folder, airspace, but=mine)]
         app = build(plan, known, airspace, node.clock, uss, beside)
         server.serve(app, listening, lambda: talk.print(words, soft_wrap=True))

@@ -4,20 +4,27 @@ An intent that a USS plans is what the party behind it said beforehand: a notice
 end a step. A constraint is a notice of ground that is to be heeded. The airspace notes a change in the transaction
 that makes it; the log takes the notes over in order, some seconds later, and a note goes when its record is there:
 a kill in between takes it over again, which changes nothing, since a record's id is the hash of its bytes.
+
+Problems that others report are no statements of a party: they go into files beside the log, one a day.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from treve.airspace.entity import Constraint, Intent
 from treve.airspace.intents import OFF_NOMINAL
-from treve.airspace.journal import Change, Note, change_of
+from treve.airspace.journal import REPORT, Change, Note, change_of
 from treve.airspace.store import AirspaceStore
+from treve.errors import StorageFailed
 from treve.node.node import Node
 from treve.records.base import Record, Source
 from treve.records.notice import Notice, NoticeState, NoticeStep
 
 MOST = 400
 """Most notes taken over at once: the log writes them in one transaction."""
+REPORTS = "reports"
+"""Name of the folder, in that of the node, for the problems that others report."""
 FLOWN = ("Activated", *OFF_NOMINAL)
 """States of an intent whose end is the end of a flight, not of a plan."""
 
@@ -26,10 +33,31 @@ def take_over(node: Node, store: AirspaceStore, *, but: str = "", most: int = MO
     """Take notes over into the log; how many there were. `but`: a manager whose notices are in the log already: this node."""
     notes = [Note(*one) for one in store.read(lambda tx: tx.noted(most))]
     changes = [change for change in map(change_of, notes) if change is not None]
+    _keep_reports(
+        node.folder / REPORTS, f"{node.clock.now():%Y-%m-%d}.jsonl", (one.body for one in notes if one.what == REPORT)
+    )
     node.add(record for change in changes for record in records_of(change, but=but))
     if notes:
         store.run(lambda tx: tx.taken_over([one.number for one in notes]))
     return len(notes)
+
+
+def _keep_reports(folder: Path, name: str, reports: Iterable[bytes]) -> None:
+    """Write reports down, one a line, and wait for the disk; after a kill in between one stands there twice.
+
+    Raises `StorageFailed`.
+    """
+    lines = b"".join(one + b"\n" for one in reports)
+    if not lines:
+        return
+    try:
+        folder.mkdir(exist_ok=True)
+        with (folder / name).open("ab") as file:
+            file.write(lines)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise StorageFailed(f"A report cannot be written to {folder / name}: {error.strerror}.") from error
 
 
 def records_of(change: Change, *, but: str = "") -> Iterator[Record]:

@@ -54,7 +54,7 @@ BAD: list[tuple[str, Any]] = [
     ("extents/0/time_start/value", 1795597200), ("extents/0/time_start/value", "x" * 100_000),
     ("uss_base_url", ...), ("uss_base_url", ""), ("uss_base_url", "uss.example"), ("uss_base_url", "http://uss.example.com"),
     ("uss_base_url", "ftp://uss.example"), ("uss_base_url", "https://"), ("uss_base_url", "https://me:x@uss.example"),
-    ("uss_base_url", "https://uss.example/#x"), ("uss_base_url", "https://uss.example/?x="), ("uss_base_url", "https://uss .x"),
+    ("uss_base_url", "https://uss.example/#x"), ("uss_base_url", "https://uss.example/?x=#"), ("uss_base_url", "https://uss .x"),
     ("uss_base_url", "https://uss.example:99999"), ("uss_base_url", "https://[::1"), ("uss_base_url", "https://ussé.example"),
     ("uss_base_url", "https://uss.example/\r\nx"), ("uss_base_url", "https://uss.example/" + "x" * 2048),
     ("key", "x"), ("key", [7]), ("subscription_id", 7), ("new_subscription", "x"), ("new_subscription", {}),

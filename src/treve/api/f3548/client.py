@@ -48,6 +48,9 @@ class Client:
         """Call an operation and read its answer; raises `PeerFailed`, and `PeerRefused` where the answer is an error."""
         url, began = f"{base_url.rstrip('/')}{path}", self._clock.now()
         host = urlsplit(url).hostname or ""
+        if "?" in base_url or "#" in base_url:
+            # What follows would be no part of the path, and others would choose what is called with our token.
+            raise PeerFailed(f"The base URL of {host} has a query: nothing is called there.")
         sent = b"" if body is None else codec.encode(body)
         status, raw, problem = 0, b"", ""
         try:

@@ -177,8 +177,11 @@ def _outlines(footprint: Footprint) -> Iterable[tuple[models.Ring | None, models
         yield models.Ring([models.LatLng(lat, lon) for lon, lat in part.rings[0][:-1]]), None
 
 
-def base_url(text: str, *, loopback: bool) -> str:
-    """Where a USS answers; raises `BadInput`. Plain http only on this machine, and only where `loopback` allows it."""
+def base_url(text: str, *, loopback: bool, called: bool = True) -> str:
+    """Where a USS answers; raises `BadInput`. Plain http only on this machine, and only where `loopback` allows it.
+
+    One that is not `called` from here, only passed on to others, may have a query: F3548-21 says no more than URL.
+    """
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
@@ -186,7 +189,7 @@ def base_url(text: str, *, loopback: bool) -> str:
         raise BadInput("The base URL of the USS cannot be read.") from error
     here = host in ("localhost", "127.0.0.1", "::1")
     plain = text.isascii() and text.isprintable() and " " not in text and len(text) <= 2048
-    if not plain or not host or parts.username or "?" in text or "#" in text:
+    if not plain or not host or parts.username or (called and "?" in text) or "#" in text:
         raise BadInput("The base URL of the USS is not one.")
     if parts.scheme != "https" and not (parts.scheme == "http" and here and loopback):
         raise BadInput("The base URL of the USS begins with https://.")

@@ -10,6 +10,7 @@ from treve import codec
 from treve.airspace import availability, constraints, intents, subscriptions
 from treve.airspace.caller import ARBITRATION, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC
 from treve.airspace.entity import AvailabilityState
+from treve.airspace.journal import REPORT
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
 from treve.api.endpoint import Asked, Endpoint, Gate
@@ -219,11 +220,11 @@ class Dss:
         report: models.Report = asked.body
         numbered = models.Report(exchange=report.exchange, report_id=str(uuid4()))
         kept = codec.encode({"by": asked.caller.subject, "at": asked.caller.now, "report": numbered})
-        await self._airspace.change(lambda tx: tx.journal("f3548-report", kept))
+        await self._airspace.change(lambda tx: tx.journal(REPORT, kept))
         return Answer(201, numbered)
 
     def _url(self, text: str) -> str:
-        return convert.base_url(text, loopback=self._loopback)
+        return convert.base_url(text, loopback=self._loopback, called=False)
 
 
 def routes(gate: Gate, airspace: Airspace, *, loopback: bool = False) -> list[Route]:

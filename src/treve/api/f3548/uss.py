@@ -9,6 +9,7 @@ from treve import codec
 from treve.airspace.caller import ARBITRATION, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC
 from treve.airspace.entity import Constraint
 from treve.airspace.intents import OFF_NOMINAL
+from treve.airspace.journal import REPORT
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
 from treve.api.endpoint import Asked
@@ -130,7 +131,7 @@ class Uss:
         report: models.Report = asked.body
         numbered = models.Report(exchange=report.exchange, report_id=str(uuid4()))
         kept = codec.encode({"by": asked.caller.subject, "at": asked.caller.now, "report": numbered})
-        await self._airspace.change(lambda tx: tx.journal("f3548-report", kept))
+        await self._airspace.change(lambda tx: tx.journal(REPORT, kept))
         return Answer(201, numbered)
 
     async def _log_set(self, asked: Asked) -> Answer:
