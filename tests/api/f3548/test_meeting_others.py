@@ -163,6 +163,14 @@ def test_a_notification_without_ovn_does_not_spoil_the_next_plan(ours: Site, the
     assert [one.method for one in theirs.told].count("GET") == 1
 
 
+def test_what_was_heard_and_does_not_fit_its_reference_is_asked_for(ours: Site, theirs: Peer) -> None:
+    there = neighbour(ours, theirs)
+    elsewhen = details(there, circle(start=3.0))["operational_intent"]
+    body = {"operational_intent_id": there["id"], "operational_intent": elsewhen, "subscriptions": []}
+    assert ours.call("POST", OWN, body, who="uss-b").status_code == 204
+    not_planned(ours, InTheWay, there["id"])
+
+
 @pytest.mark.parametrize(
     "volumes",
     [
