@@ -130,7 +130,11 @@ class FarPool:
         )  # fmt: skip
         path = f"{INTENTS}/{plan.id}" if plan.ovn is None else f"{INTENTS}/{plan.id}/{plan.ovn}"
         scope = CONFORMANCE if plan.state in intents.OFF_NOMINAL else STRATEGIC
-        return await self._client.call("PUT", self._url, path, scope, models.IntentChanged, body=body, about=plan.id)
+        done = await self._client.call("PUT", self._url, path, scope, models.IntentChanged, body=body, about=plan.id)
+        reference = done.operational_intent_reference
+        if (reference.id.lower(), reference.manager) != (plan.id, self._subject) or not reference.ovn:
+            raise PeerFailed("The DSS answers with another intent than was given to it, or without its OVN.")
+        return done
 
     async def _keep(self, plan: intents.Plan, reference: models.IntentReference) -> None:
         kept = Intent(
