@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import httpx2
 
 from tests.airspace.making import NOW, identity
-from tests.api.making import HOST, ISSUER, SCOPES, Body, public_pem, token
+from tests.api.making import HOST, ISSUER, SCOPES, Body, private_pem, public_pem, token
 from treve.airspace.sqlite import SqliteAirspace
 from treve.api.f3548.role import Role
 from treve.api.f3548.role import read as read_role
@@ -75,6 +75,18 @@ class Site:
         content = {"content": raw} if raw is not None else {} if body is None else {"json": body}
         return await self._client.request(method, path, headers=given, **content)  # type: ignore[arg-type]
 
+    def until(self, seen: Callable[[], bool], seconds: float = 10.0) -> bool:
+        """Whether something is seen within so many seconds, while the server goes on with what it does in the background."""
+
+        async def go() -> bool:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    while not seen():
+                        await asyncio.sleep(0.005)
+            return seen()
+
+        return self.run(go())
+
     def call(self, method: str, path: str, body: Any = None, **how: Any) -> Answer:
         return self.run(self.ask(method, path, body, **how))
 
@@ -103,6 +115,12 @@ class Site:
             return await asyncio.gather(*(one() for one in asked))
 
         return self.run(go())
+
+
+def role_text(folder: Path, subject: str = "uss-a") -> str:
+    """A uss.toml with a key of its own, which is written into the folder."""
+    (folder / "key.pem").write_bytes(private_pem())
+    return f'subject = "{subject}"\nissuer = "{ISSUER}"\nkey = "key.pem"\n'
 
 
 @contextmanager

@@ -26,7 +26,8 @@ class Reachable:
             self._networks: tuple[Network, ...] = tuple(map(ip_network, networks))
         except ValueError as error:
             raise BadInput(f"A network cannot be read: {error}.", advice="Write it as 10.1.0.0/16.") from error
-        self._loopback = loopback
+        self.loopback = loopback
+        """Whether this machine itself may be called."""
 
     def allows(self, text: str) -> bool:
         """Whether the address of that spelling may be called."""
@@ -34,7 +35,7 @@ class Reachable:
         if isinstance(address, IPv6Address):
             address = _meant(address)
         if address.is_loopback:
-            return self._loopback
+            return self.loopback
         return (address.is_global and not address.is_multicast) or any(address in one for one in self._networks)
 
 

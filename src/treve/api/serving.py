@@ -23,7 +23,7 @@ from treve.api.issuers import Issuers
 from treve.api.limits import Limits, Shares
 from treve.api.tokens import Tokens
 from treve.clock import Clock
-from treve.errors import TreveError
+from treve.errors import TreveError, Usage
 
 KEPT = timedelta(hours=1)
 """How long what has ended stays in the store."""
@@ -39,13 +39,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...]
     """Names under which it is called: tokens must be made for one of them."""
     loopback: bool
-    """Whether it listens on this machine alone: only then base URLs on this machine are taken."""
+    """Whether only this machine can ask it: only then base URLs on this machine are taken and called."""
     limits: Limits = Limits()
     """How much clients may ask."""
     dss: bool = True
     """Whether it is a DSS."""
     test_interface: bool = False
-    """Whether third-party suites may plan through it."""
+    """Whether third-party suites may plan through it; on this machine alone."""
 
 
 def build(
@@ -54,8 +54,10 @@ def build(
 ) -> Starlette:  # fmt: skip
     """The application over an open airspace, which is closed when the server ends; with the role of a USS where it has one.
 
-    `beside`: what goes on while it serves.
+    `beside`: what goes on while it serves. Raises `Usage` where the test interface could be asked by others.
     """
+    if plan.test_interface and not plan.loopback:
+        raise Usage("The test interface lets others plan for this node: it is for a node that only this machine can ask.")
     gate = Gate(Tokens(issuers, plan.hosts), Shares(plan.limits, time.monotonic), plan.limits, clock)
 
     @asynccontextmanager

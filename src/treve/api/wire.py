@@ -68,7 +68,10 @@ def _too_large(limits: Limits) -> TooLarge:
 async def sent(send: Send, answer: Answer, kind: Header = JSON) -> None:
     """Send an answer."""
     raw = b"" if answer.body is None else codec.encode(answer.body)
-    headers: list[Header] = [(b"content-length", str(len(raw)).encode()), *SAFE, *answer.headers]
+    headers: list[Header] = [*SAFE, *answer.headers]
+    if answer.status != 204:
+        # What has no content has no length either (RFC 9110, 8.6).
+        headers.insert(0, (b"content-length", str(len(raw)).encode()))
     if answer.body is not None:
         headers.append(kind)
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

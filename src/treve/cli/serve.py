@@ -47,14 +47,20 @@ def serve(
         Leave it to another server over the same store to take what changes into its log.
     """
     here = host in LOOPBACK
-    if not here and test_interface:
-        raise Usage(f"The test interface lets others plan for this node: it is not opened on {host}.")
+    named = tuple(filter(None, (urlsplit(base_url).hostname,)))
+    # A proxy on this machine lets others in: a node with a name that is not this machine's is not alone.
+    alone = here and not behind_proxy and all(one in LOOPBACK for one in (*audience, *named))
+    if test_interface and not alone:
+        raise Usage(
+            f"The test interface lets others plan for this node: it is not opened on {' '.join((host, *audience, *named))}.",
+            advice="Leave out --behind-proxy, and let --host, --audience and --base-url name this machine.",
+        )
     if not here and not behind_proxy:
         raise Usage(
             f"{host} can be reached by others, and this port speaks plain HTTP.",
             advice="Put a proxy that speaks TLS before it and say --behind-proxy, or listen on 127.0.0.1.",
         )
-    hosts = audience or tuple(filter(None, (urlsplit(base_url).hostname,))) or (LOOPBACK if here else ())
+    hosts = audience or named or (LOOPBACK if here else ())
     if not hosts:
         raise Usage("Nobody knows what this node is called.", advice="Say --base-url or --audience.")
 
@@ -66,7 +72,7 @@ def serve(
     from treve.node.background import taking_over
 
     for url in filter(None, (base_url, dss)):
-        convert.base_url(url, loopback=here)
+        convert.base_url(url, loopback=alone)
     with (common or Common()).open() as node:
         known, settings = issuers.read(node.folder / issuers.FILE), role.read(node.folder)
         if settings is not None and not base_url:
@@ -74,12 +80,12 @@ def serve(
         if settings is None and (dss or test_interface):
             raise Usage("Only a USS asks a DSS and plans.", advice="Write a uss.toml: see docs/guide/airspace.md.")
         plan = Plan(
-            hosts=hosts, loopback=here, limits=Limits(per_second=rate), dss=not dss, test_interface=test_interface
+            hosts=hosts, loopback=alone, limits=Limits(per_second=rate), dss=not dss, test_interface=test_interface
         )  # fmt: skip
         airspace = committer(open_airspace(node.folder, node.settings, new=new_airspace))
         uss = None
         if settings is not None:
-            uss = role.Role(settings, node.folder, airspace, node.clock, base_url=base_url, dss=dss, loopback=here)
+            uss = role.Role(settings, node.folder, airspace, node.clock, base_url=base_url, dss=dss, loopback=alone)
         listening = server.bound(host, port)
         where = listening.getsockname()
         words = f"Listening on http://{f'[{where[0]}]' if ':' in where[0] else where[0]}:{where[1]} until Ctrl-C."

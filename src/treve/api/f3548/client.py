@@ -5,15 +5,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 import httpcore2
 
 from treve import codec
+from treve.api.f3548 import convert
 from treve.api.f3548.exchanges import Exchanges
 from treve.api.network import Guarded, Reachable
 from treve.api.own_tokens import OwnTokens
 from treve.clock import Clock
-from treve.errors import BadRecord, PeerFailed, PeerRefused, TreveError
+from treve.errors import BadInput, BadRecord, PeerFailed, PeerRefused, TreveError
 
 SECONDS = 5.0
 """Longest time for each step of a call, seconds."""
@@ -21,6 +23,10 @@ WHOLE_SECONDS = 15.0
 """Longest time for all of a call, seconds."""
 LARGEST = 8 * 1024 * 1024
 """Largest answer, bytes."""
+TOGETHER = 64
+"""Most calls at once."""
+TOGETHER_HOST = 16
+"""Most of them to one host: one that does not answer keeps no calls to others waiting."""
 
 
 class Client:
@@ -29,14 +35,16 @@ class Client:
     def __init__(self, tokens: OwnTokens, reachable: Reachable, exchanges: Exchanges, clock: Clock) -> None:
         self._tokens, self._exchanges, self._clock = tokens, exchanges, clock
         self._reachable = reachable
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._pool: httpcore2.AsyncConnectionPool | None = None
 
     @asynccontextmanager
     async def lives(self) -> AsyncIterator[None]:
         """While this lasts, calls can be made."""
         pool = httpcore2.AsyncConnectionPool(
-            max_connections=64, max_keepalive_connections=32, keepalive_expiry=20.0, network_backend=Guarded(self._reachable)
-        )
+            max_connections=TOGETHER, max_keepalive_connections=TOGETHER // 2, keepalive_expiry=20.0,
+            network_backend=Guarded(self._reachable),
+        )  # fmt: skip
         async with pool:
             self._pool = pool
             yield
@@ -45,8 +53,15 @@ class Client:
     async def call[T](
         self, method: str, base_url: str, path: str, scope: str, answers: type[T], *, body: Any = None, about: str = ""
     ) -> T:
-        """Call an operation and read its answer; raises `PeerFailed`, and `PeerRefused` where the answer is an error."""
+        """Call an operation and read its answer; raises `PeerFailed`, and `PeerRefused` where the answer is an error.
+
+        No token leaves in the clear: only https is called, and plain http on this machine where that may be called at all.
+        """
         url, began = f"{base_url.rstrip('/')}{path}", self._clock.now()
+        try:
+            convert.base_url(base_url, loopback=self._reachable.loopback)
+        except BadInput as error:
+            raise PeerFailed(f"What others gave as a base URL is not called: {error.message}") from error
         host = urlsplit(url).hostname or ""
         if "?" in base_url or "#" in base_url:
             # What follows would be no part of the path, and others would choose what is called with our token.
@@ -76,8 +91,10 @@ class Client:
             headers += [(b"Content-Type", b"application/json"), (b"Content-Length", str(len(body)).encode())]
         waits = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
         found, size = [], 0
+        turn = self._turns.setdefault(urlsplit(url).hostname or "", asyncio.Semaphore(TOGETHER_HOST))
         async with (
             asyncio.timeout(WHOLE_SECONDS),
+            turn,
             self._pool.stream(
                 method, url, headers=[(b"Host", _authority(url)), *headers], content=body or None, extensions={"timeout": waits}
             ) as response,

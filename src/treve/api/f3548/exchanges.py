@@ -41,6 +41,11 @@ class Exchanges:
     def __init__(self, folder: Path, today: date) -> None:
         self._folder = folder / FOLDER
         self._folder.mkdir(exist_ok=True)
+        self._today = today
+        self._forget(today)
+
+    def _forget(self, today: date) -> None:
+        """Remove what is older than it must be kept."""
         for path in self._folder.glob("*.jsonl"):
             if path.stem < (today - timedelta(days=KEPT_DAYS)).isoformat():
                 path.unlink()
@@ -55,23 +60,29 @@ class Exchanges:
             response_time=time(until), request_body=_text(asked), response_body=_text(answered), response_code=code or None,
             problem=problem or None,
         ))  # fmt: skip
+        if at.date() > self._today:
+            self._today = at.date()
+            self._forget(self._today)
         with (self._folder / f"{at.date().isoformat()}.jsonl").open("ab") as file:
             file.write(codec.encode(line) + b"\n")
 
     def between(self, peer: str, about: str) -> list[Exchange]:
         """The exchanges with a peer about a thing, the newest days first; at most `MOST`."""
         found: list[Exchange] = []
-        for one in self._lines():
+        for one in self._lines(codec.encode(about)):
             if one.peer == peer and one.about == about:
                 found.append(one.exchange)
                 if len(found) >= MOST:
                     break
         return found
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self, holding: bytes) -> Iterator[Line]:
+        """The lines that hold these bytes: most need not be read closer."""
         for path in sorted(self._folder.glob("*.jsonl"), reverse=True):
             with path.open("rb") as file:
                 for raw in file:
+                    if holding not in raw:
+                        continue
                     try:
                         yield codec.decode(raw, Line)
                     except BadRecord:

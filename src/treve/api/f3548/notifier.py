@@ -32,6 +32,7 @@ class Notifier:
     def __init__(self, client: Client, own_url: str) -> None:
         self._client, self._own = client, own_url.rstrip("/")
         self._under_way: set[asyncio.Task[None]] = set()
+        self._newest: dict[tuple[str, str], object] = {}
         self.untold: deque[Untold] = deque(maxlen=MOST_FAILURES)
         """What was given up, oldest first."""
 
@@ -44,7 +45,10 @@ class Notifier:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def tell(self, subscribers: Sequence[models.Subscriber], path: str, scope: str, about: str, body: Any) -> None:
-        """Tell every subscriber but this node itself. `body` makes the body from the subscriptions of an address."""
+        """Tell every subscriber but this node itself. `body` makes the body from the subscriptions of an address.
+
+        What is older and was not told yet is not tried again: it would arrive after what is newer.
+        """
         tries = []
         for one in subscribers:
             if one.uss_base_url.rstrip("/") == self._own:
@@ -58,15 +62,22 @@ class Notifier:
             await asyncio.wait(tries, timeout=FIRST_S)
 
     async def _send(self, url: str, path: str, scope: str, about: str, body: Any, first: asyncio.Future[None]) -> None:
+        name, mine = (url.rstrip("/"), about), object()
+        self._newest[name] = mine
         words = ""
         try:
             for pause in (0.0, *PAUSES_S):
                 await asyncio.sleep(pause)
+                if self._newest.get(name) is not mine:
+                    return
                 try:
                     await self._client.call("POST", url, path, scope, type(None), body=body, about=about)
                     return
                 except PeerRefused as error:
                     words = error.message
+                    if error.answered == 409 and pause:
+                        # It has this or what is newer: an earlier try arrived, and only its answer was lost.
+                        return
                     if 400 <= error.answered < 500 and error.answered not in (408, 429):
                         break
                 except TreveError as error:
@@ -78,3 +89,8 @@ class Notifier:
         except asyncio.CancelledError:
             self.untold.append(Untold(url, about, "The node ended before it was told."))
             raise
+        finally:
+            if not first.done():
+                first.set_result(None)
+            if self._newest.get(name) is mine:
+                del self._newest[name]

@@ -7,7 +7,7 @@ read. If somebody else wrote meanwhile, the DSS refuses, and it begins again.
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -73,7 +73,7 @@ class Planner:
     ) -> None:
         self._airspace, self._pool, self._others, self._notifier = airspace, pool, others, notifier
         self._clock, self.subject, self.base_url = clock, subject, base_url
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self.conflicts: deque[Conflicting] = deque(maxlen=1000)
         """What the people of this USS were told of conflicts, oldest first."""
 
@@ -94,7 +94,9 @@ class Planner:
         tries = 1
         while done is None:
             if tries == TRIES:
-                raise NodeBusy(f"Others wrote there {TRIES} times while this flight was being planned.")
+                raise NodeBusy(
+                    f"The DSS refused the key of this flight {TRIES} times: others write there, or a manager tells old details."
+                )
             done, met = await self._tried(wanted, held, before)
             tries += 1
         if met:
@@ -109,12 +111,16 @@ class Planner:
             held, _ = await self._held(identity)
             if held is None:
                 raise NotFound(f"This node has no intent {identity}.")
-            done = await self._pool.remove(held)
+            async with self._writing(identity):
+                done = await self._pool.remove(held)
         await self._tell(done.subscribers, identity, None)
 
     async def own(self, identity: str) -> models.Intent:
-        """An intent of this node with its details; raises `NotFound`. Waits while it is being changed."""
-        async with self._alone(identity):
+        """An intent of this node with its details; raises `NotFound`. Waits while the DSS is being asked to take it.
+
+        It does not wait for the rest of a change: two USSs that read each other's details to plan would wait for each other.
+        """
+        async with self._writing(identity):
             held, volumes = await self._held(identity)
             if held is None:
                 raise NotFound(f"This node has no intent {identity}.")
@@ -138,10 +144,17 @@ class Planner:
             if one.manager == self.subject and one.id != found.reference.id:
                 self.conflicts.append(Conflicting(self._clock.now(), one.id, (found.reference.id,)))
 
+    def _alone(self, identity: str) -> AbstractAsyncContextManager[None]:
+        """One change of an intent at a time."""
+        return self._locked("change", identity)
+
+    def _writing(self, identity: str) -> AbstractAsyncContextManager[None]:
+        """While the DSS takes a change, and it is kept here."""
+        return self._locked("write", identity)
+
     @asynccontextmanager
-    async def _alone(self, identity: str) -> AsyncIterator[None]:
-        """One change of an intent at a time; who asks for its details meanwhile waits for the outcome."""
-        lock = self._locks.setdefault(identity, asyncio.Lock())
+    async def _locked(self, what: str, identity: str) -> AsyncIterator[None]:
+        lock = self._locks.setdefault((what, identity), asyncio.Lock())
         async with lock:
             yield
 
@@ -174,6 +187,7 @@ class Planner:
         """One try: what became of it, `None` where somebody else wrote meanwhile; and the intents that it may meet and does."""
         key: frozenset[str] = frozenset()
         met: list[Other] = []
+        others: list[Other] = []
         if wanted.state not in OFF_NOMINAL:
             others = await self._near(wanted)
             flying = before if held is not None and held.state == "Activated" else None
@@ -188,19 +202,23 @@ class Planner:
             off_nominal=len(wanted.volumes) if wanted.state in OFF_NOMINAL else 0,
         )  # fmt: skip
         try:
-            return await self._pool.put(plan), met
+            async with self._writing(wanted.id):
+                return await self._pool.put(plan), met
         except Unread:
+            # What was read may be what is old: the next try reads it anew.
+            for one in others:
+                self._others.forget(one.reference)
             return None, met
 
     async def _near(self, wanted: Wanted) -> list[Other]:
         """All others near the flight with their details; own ones too. Who cannot be read stops the plan."""
         references = [one for one in await self._pool.near(wanted.volumes) if one.id != wanted.id]
+        # All are asked at once, and all answers are waited for: then the first of the failures counts.
+        asked = [self._own_other(one) if one.manager == self.subject else self._others.details(one) for one in references]
         found = []
-        for one in references:
-            if one.manager == self.subject:
-                told = await self._own_other(one)
-            else:
-                told = await self._others.details(one)
+        for told in await asyncio.gather(*asked, return_exceptions=True):
+            if isinstance(told, BaseException):
+                raise told
             if told is not None:
                 found.append(told)
         return found

@@ -83,9 +83,8 @@ class Planning:
         identity, body = convert.identity(asked.path["id"]), asked.body
         basics: _Basics = body.flight_plan.basic_information
         state = _STATES.get((basics.usage_state, basics.uas_state or "Nominal"))
-        before = await self._state(identity)
         if state is None or body.execution_style == "Hypothetical":
-            return _done("NotSupported", before, "This node does not do that.")
+            return _done("NotSupported", await self._state(identity), "This node does not do that.")
         extra = body.flight_plan.astm_f3548_21
         try:
             wanted = Wanted(
@@ -94,9 +93,9 @@ class Planning:
             )  # fmt: skip
             await self._planner.put(wanted)
         except (BadTransition, BadInput) as error:
-            return _done("Rejected", before, error.message)
+            return _done("Rejected", await self._state(identity), error.message)
         except TreveError as error:
-            return _done("Failed", before, error.message)
+            return _done("Failed", await self._state(identity), error.message)
         return _done("Completed", _STATUS[state], "")
 
     async def _state(self, identity: str) -> str:

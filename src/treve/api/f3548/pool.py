@@ -17,7 +17,7 @@ from treve.api.f3548 import convert, models, said
 from treve.api.f3548.client import Client
 from treve.api.f3548.said import Teller
 from treve.clock import Clock
-from treve.errors import BadRecord, PeerRefused, Unread
+from treve.errors import BadRecord, PeerFailed, PeerRefused, Unread
 from treve.geo.volume import Volume4D
 
 INTENTS = "/dss/v1/operational_intent_references"
@@ -92,7 +92,36 @@ class FarPool:
         return [found[one] for one in sorted(found)]
 
     async def put(self, plan: intents.Plan) -> models.IntentChanged:
-        """Make or change an intent of this node."""
+        """Make or change an intent of this node.
+
+        Where the answer is lost, the DSS is asked what it has: what it took is kept here, since others will ask for it.
+        """
+        try:
+            done = await self._put(plan)
+        except PeerRefused as error:
+            raise _in_the_way(error) from error
+        except PeerFailed:
+            taken = await self._taken(plan)
+            if taken is None:
+                raise
+            await self._keep(plan, taken)
+            # Once more, to learn whom to tell.
+            done = await self._put(msgspec.structs.replace(plan, ovn=taken.ovn))
+        await self._keep(plan, done.operational_intent_reference)
+        return done
+
+    async def _taken(self, plan: intents.Plan) -> models.IntentReference | None:
+        """What the DSS has, where it took a plan."""
+        try:
+            answer = await self._client.call(
+                "GET", self._url, f"{INTENTS}/{plan.id}", STRATEGIC, models.IntentFound, about=plan.id
+            )
+        except PeerFailed:
+            return None
+        found = answer.operational_intent_reference
+        return found if found.manager == self._subject and found.ovn and found.ovn != plan.ovn else None
+
+    async def _put(self, plan: intents.Plan) -> models.IntentChanged:
         new = plan.new_subscription
         body = models.PutIntent(
             extents=[part for one in plan.volumes for part in convert.given_back(one)], state=plan.state,
@@ -101,23 +130,29 @@ class FarPool:
         )  # fmt: skip
         path = f"{INTENTS}/{plan.id}" if plan.ovn is None else f"{INTENTS}/{plan.id}/{plan.ovn}"
         scope = CONFORMANCE if plan.state in intents.OFF_NOMINAL else STRATEGIC
-        try:
-            done = await self._client.call("PUT", self._url, path, scope, models.IntentChanged, body=body, about=plan.id)
-        except PeerRefused as error:
-            raise _in_the_way(error) from error
+        done = await self._client.call("PUT", self._url, path, scope, models.IntentChanged, body=body, about=plan.id)
         reference = done.operational_intent_reference
+        if (reference.id.lower(), reference.manager) != (plan.id, self._subject) or not reference.ovn:
+            raise PeerFailed("The DSS answers with another intent than was given to it, or without its OVN.")
+        return done
+
+    async def _keep(self, plan: intents.Plan, reference: models.IntentReference) -> None:
         kept = Intent(
             id=plan.id, manager=self._subject, uss_base_url=reference.uss_base_url, version=reference.version,
             ovn=reference.ovn or "", during=span_of(plan.volumes), state=reference.state,
             subscription=reference.subscription_id, priority=plan.priority, off_nominal=plan.off_nominal,
         )  # fmt: skip
         await self._airspace.change(lambda tx: tx.save(kept, plan.volumes))
-        return done
 
     async def remove(self, held: Intent) -> models.IntentChanged:
-        """End an intent of this node."""
+        """End an intent of this node; one that the DSS has no more is at its end, and it names nobody to tell."""
         path = f"{INTENTS}/{held.id}/{held.ovn}"
-        done = await self._client.call("DELETE", self._url, path, STRATEGIC, models.IntentChanged, about=held.id)
+        try:
+            done = await self._client.call("DELETE", self._url, path, STRATEGIC, models.IntentChanged, about=held.id)
+        except PeerRefused as error:
+            if error.answered != 404:
+                raise
+            done = await self._airspace.read(lambda tx: models.IntentChanged([], Teller(tx, self._subject).intent(held)))
         await self._airspace.change(lambda tx: tx.drop(Intent, held.id))
         return done
 

@@ -77,7 +77,7 @@ class Role:
         exchanges = Exchanges(folder, clock.now().date())
         self._client = Client(own_tokens(settings, folder, clock), reachable, exchanges, clock)
         self._notifier = Notifier(self._client, base_url)
-        others = Others(self._client, loopback=loopback)
+        others = Others(self._client)
         pool: Pool = (
             FarPool(airspace, self._client, dss, settings.subject) if dss else OwnPool(airspace, settings.subject, clock)
         )

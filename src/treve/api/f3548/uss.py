@@ -1,5 +1,7 @@
 """What other USSs ask of this one, and what they tell it: details, telemetry, notifications (F3548-21, annex A)."""
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,16 +14,16 @@ from treve.airspace.intents import OFF_NOMINAL
 from treve.airspace.journal import REPORT
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
-from treve.api.endpoint import Asked
+from treve.api.endpoint import Asked, told
 from treve.api.f3548 import convert, models
 from treve.api.f3548.dss import Operation
 from treve.api.f3548.exchanges import Exchanges
-from treve.api.f3548.peers import Others
+from treve.api.f3548.peers import MOST, Others
 from treve.api.f3548.planner import Planner
 from treve.api.f3548.said import Teller
 from treve.api.wire import Answer
 from treve.clock import Clock
-from treve.errors import Forbidden, NoTelemetry, NotFound, OtherState, TreveError, VersionConflict
+from treve.errors import BadInput, Forbidden, NoTelemetry, NotFound, OtherState, TreveError, VersionConflict
 
 _STRATEGIC = frozenset((STRATEGIC,))
 _EVERY = frozenset((STRATEGIC, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, ARBITRATION))
@@ -34,7 +36,8 @@ class Uss:
         self._planner, self._others, self._airspace = planner, others, airspace
         self._exchanges, self._clock = exchanges, clock
         self._telemetry: dict[str, models.Telemetry] = {}
-        self._constraints: dict[tuple[str, str], int] = {}
+        self._constraints: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._reading = asyncio.Lock()
 
     def operations(self) -> Iterator[Operation]:
         """All operations, under the path of the base URL."""
@@ -54,6 +57,7 @@ class Uss:
         self, method: str, path: str, answer: Callable[[Asked], Awaitable[Answer]]
     ) -> Callable[[Asked], Awaitable[Answer]]:
         """The same operation, with each exchange written down."""
+        origin = self._planner.base_url.removesuffix(urlsplit(self._planner.base_url).path)
 
         async def answered(asked: Asked) -> Answer:
             body = b"" if asked.body is None else codec.encode(asked.body)
@@ -63,12 +67,13 @@ class Uss:
                 code, said = found.status, b"" if found.body is None else codec.encode(found.body)
                 return found
             except TreveError as error:
-                code, problem = error.status, error.message
+                refusal = told(error, "message")
+                code, said, problem = refusal.status, codec.encode(refusal.body), error.message
                 raise
             finally:
                 self._exchanges.keep(
-                    asked.caller.subject, _about(asked), asked.caller.now, self._clock.now(), url=path.format(**asked.path),
-                    method=method, ours=False, asked=body, answered=said, code=code, problem=problem,
+                    asked.caller.subject, _about(asked), asked.caller.now, self._clock.now(), method=method, ours=False,
+                    url=origin + path.format(**asked.path), asked=body, answered=said, code=code, problem=problem,
                 )  # fmt: skip
 
         return answered
@@ -82,7 +87,11 @@ class Uss:
 
     async def _positions(self, asked: Asked) -> Answer:
         identity = convert.identity(asked.path["id"])
-        state = (await self._planner.own(identity)).reference.state
+        try:
+            state = (await self._planner.own(identity)).reference.state
+        except NotFound:
+            self._telemetry.pop(identity, None)
+            raise
         if state not in OFF_NOMINAL:
             self._telemetry.pop(identity, None)
             raise OtherState(f"The intent {identity} is {state}: positions are given of flights that left their volumes.")
@@ -112,17 +121,21 @@ class Uss:
         return Answer(200, models.ConstraintTold(await self._airspace.read(work)))
 
     async def _constraint_told(self, asked: Asked) -> Answer:
-        told: models.ConstraintNotified = asked.body
-        name = (asked.caller.subject, convert.identity(told.constraint_id))
-        if told.constraint is None:
+        body: models.ConstraintNotified = asked.body
+        name = (asked.caller.subject, convert.identity(body.constraint_id))
+        if body.constraint is None:
             self._constraints.pop(name, None)
         else:
-            reference = told.constraint.reference
+            reference = body.constraint.reference
             if reference.manager != asked.caller.subject:
                 raise Forbidden(f"The constraint is managed by {reference.manager}, not by {asked.caller.subject}.")
-            convert.volumes(told.constraint.details.volumes, convert.CONSTRAINT)
+            if convert.identity(reference.id) != name[1]:
+                raise BadInput("The notification names another constraint than it tells of.")
+            convert.volumes(body.constraint.details.volumes, convert.CONSTRAINT)
             if self._constraints.get(name, 0) >= reference.version:
                 raise VersionConflict(f"Version {self._constraints[name]} of the constraint is known already.")
+            while len(self._constraints) >= MOST:
+                self._constraints.popitem(last=False)
             self._constraints[name] = reference.version
         await self._airspace.change(lambda tx: _note(tx, "f3548-constraint", asked))
         return Answer(204)
@@ -137,13 +150,16 @@ class Uss:
     async def _log_set(self, asked: Asked) -> Answer:
         """What was said with the asker about one thing: nobody is shown what was said with others."""
         identity = convert.identity(asked.path["id"])
-        return Answer(200, models.LogSet(self._exchanges.between(asked.caller.subject, identity)))
+        # Weeks of exchanges are read for it: beside what serves the others, and for one asker at a time.
+        async with self._reading:
+            found = await asyncio.to_thread(self._exchanges.between, asked.caller.subject, identity)
+        return Answer(200, models.LogSet(found))
 
 
 def _about(asked: Asked) -> str:
     body: Any = asked.body
     named = getattr(body, "operational_intent_id", None) or getattr(body, "constraint_id", None)
-    return str(named or asked.path.get("id", ""))
+    return str(named or asked.path.get("id", "")).lower()
 
 
 def _note(tx: Transaction, what: str, asked: Asked) -> None:
