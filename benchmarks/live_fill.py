@@ -28,19 +28,22 @@ def intent(data: Live, place: int, at: Volume4D) -> Intent:
     )  # fmt: skip
 
 
-Rows = tuple[list[tuple[object, ...]], list[tuple[object, ...]]]
+Rows = tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tuple[object, ...]]]
 
 
 def rows_of(data: Live, start: int, begins: datetime) -> Rows:
-    """The rows of a chunk: of entities, and of the index."""
+    """The rows of a chunk: of entities, boxes and shapes."""
     entities: list[tuple[object, ...]] = []
-    rows: list[tuple[object, ...]] = []
+    boxes: list[tuple[object, ...]] = []
+    shapes: list[tuple[object, ...]] = []
     for place in range(start, min(start + CHUNK, data.count)):
         at = volume(data, place, begins)
         one = intent(data, place, at)
-        entities.append((data.number(place) + 1, "intent", one.id, 1, volumes_bytes((at,)), *columns(one)))
-        rows += store._index_rows(data.number(place) + 1, 0, shape_of.__wrapped__(at))
-    return entities, rows
+        entities.append((data.number(place) + 1, "intent", one.id, volumes_bytes((at,)), *columns(one)))
+        for row, packed, _, rest in store.index_rows(data.number(place) + 1, 0, shape_of.__wrapped__(at)):
+            boxes.append((row, packed))
+            shapes.append((row, *rest))
+    return entities, boxes, shapes
 
 
 def fill(path: Path, data: Live, begins: datetime) -> float:
@@ -49,23 +52,22 @@ def fill(path: Path, data: Live, begins: datetime) -> float:
     held = store.SqliteAirspace(path)
     db = held._writer
     db.execute("pragma synchronous = off")
-    names = ",".join("?" * 17)
     starts = list(range(0, data.count, CHUNK))
     with ProcessPoolExecutor(2) as pool:
         ahead = [pool.submit(rows_of, data.part(start, CHUNK), 0, begins) for start in starts[:3]]
         for number, start in enumerate(starts):
-            entities, rows = ahead[number].result()
+            entities, boxes, shapes = ahead[number].result()
             ahead[number] = None  # type: ignore[call-overload]
             if number + 3 < len(starts):
                 ahead.append(pool.submit(rows_of, data.part(starts[number + 3], CHUNK), 0, begins))
-            held.begin()
+            db.execute("begin immediate")
             db.executemany(
-                "insert into entity (number, kind, id, parts, volumes, ends, subscription, notified, body) "
-                "values (?,?,?,?,?,?,?,?,?)",
+                "insert into entity (number, kind, id, volumes, ends, subscription, notified, body) values (?,?,?,?,?,?,?,?)",
                 entities,
             )
-            db.executemany(f"insert into intent_at values ({names})", rows)
-            held.commit()
+            db.executemany("insert into intent_box values (?,?)", boxes)
+            db.executemany("insert into intent_shape values (?,?,?,?,?,?,?,?,?)", shapes)
+            db.execute("commit")
             assert entities[0][0] == start + 1
     db.execute("pragma wal_checkpoint(truncate)")
     held.close()

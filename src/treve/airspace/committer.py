@@ -86,6 +86,7 @@ class Committer:
                 except Exception as error:
                     outcomes.append(error)
             await asyncio.get_running_loop().run_in_executor(self._thread, self._store.commit)
+            self._store.settle()
         except BaseException:
             self._store.rollback()
             raise

@@ -83,9 +83,11 @@ def meeting(
         if shares is False:
             continue
         settled = bool(shares)
-        if (settled and (not altitude or (one.shape.plain and shape.plain))) or _exactly(
-            volume, exactly.volume(one), settled=settled, altitude=altitude
-        ):
+        if settled and (not altitude or (one.shape.plain and shape.plain)):
+            yield one.entity
+            continue
+        other = exactly.volume(one)
+        if other is not None and _exactly(volume, other, settled=settled, altitude=altitude):
             yield one.entity
 
 
@@ -96,11 +98,12 @@ class Exactly:
         self._read = read
         self._held: dict[int, tuple[Volume4D, ...]] = {}
 
-    def volume(self, one: Candidate) -> Volume4D:
-        """The volume of a candidate as it was given."""
+    def volume(self, one: Candidate) -> Volume4D | None:
+        """The volume of a candidate as it was given; `None` where its entity is there no more."""
         if one.entity not in self._held:
             self._held[one.entity] = self._read(one.entity)
-        return self._held[one.entity][one.part]
+        held = self._held[one.entity]
+        return held[one.part] if held else None
 
 
 def _exactly(one: Volume4D, other: Volume4D, *, settled: bool, altitude: bool) -> bool:

@@ -1,8 +1,7 @@
-"""The airspace room in SQLite: R*Trees of four dimensions beside the entities, in one file.
+"""The airspace room in one SQLite file, with the boxes of all volumes in memory (`treve.airspace.index`).
 
-Index numbers are whole: degrees times 10^7, milliseconds over 125 since 2030, millimetres, all rounded outward
-and cut off at the ends of their range, so an index may give too much and never too little. Units of about
-the same size in each dimension matter: the tree splits its pages by the sum of the sides.
+Numbers of a box are whole: degrees times 10^7, milliseconds over 125 since 2030, millimetres, all rounded outward
+and cut off at the ends of their range, so an index may give too much and never too little.
 """
 
 import sqlite3
@@ -11,34 +10,36 @@ from contextlib import contextmanager
 from datetime import datetime
 from math import ceil, floor
 from pathlib import Path
-from typing import NamedTuple
+from struct import Struct
+from typing import Any
 
 import shapely
 
 from treve import codec
+from treve.airspace.boxes import MOST, Box
 from treve.airspace.entity import Availability, Entity, Intent, Subscription
+from treve.airspace.index import PARTS, Index, Row
 from treve.airspace.kept import KINDS, columns, counted_up, entities, entity
 from treve.airspace.shape import Candidate, Exactly, Shape, meeting, shape_of, volumes_bytes, volumes_of, wkb
 from treve.airspace.shapes import Shapes
-from treve.errors import NodeBusy, StorageFailed, TooLarge
+from treve.errors import NodeBusy, StorageFailed
 from treve.geo.drawn import Drawn, boxes
 from treve.geo.interval import micros
 from treve.geo.volume import Volume4D
 
-_PARTS = 1 << 15
-"""More than the boxes of one entity, which has `MOST_VOLUMES` volumes at most: an index row is
-entity * _PARTS + 2 * volume, and one more across 180 degrees."""
 _TICK, _EPOCH = 125_000, 1_893_456_000_000_000
 """Microseconds of one unit of time in an index, and the microsecond of its zero (2030-01-01)."""
-_MOST = 2**31 - 1
+_FORM = 2
+"""Form of the file; a file of another form is not opened."""
 _EVERY = 2**62
 """Stands for the newest entity where all that is seen is committed."""
+_BOX = Struct("<8i")
 
 SCHEMA = f"""
 pragma journal_mode = wal;
 create table if not exists entity (
   number integer primary key autoincrement, kind text not null, id text not null, ends integer not null,
-  subscription text not null, notified integer not null, parts integer not null, body blob not null, volumes blob not null,
+  subscription text not null, notified integer not null, body blob not null, volumes blob not null,
   unique (kind, id)) strict;
 create index if not exists entity_ends on entity (ends);
 create index if not exists entity_subscription on entity (subscription) where subscription <> '';
@@ -46,55 +47,47 @@ create table if not exists availability (uss text primary key, state text not nu
 create table if not exists journal (number integer primary key autoincrement, what text not null, body blob not null) strict;
 {
     "".join(
-        f"create virtual table if not exists {name}_at using rtree_i32 (row, x0, x1, y0, y1, t0, t1, z0, z1, "
-        "+starts integer, +ends integer, +low real, +high real, +plain integer, +whole blob, +held blob, +box blob);"
+        f"create table if not exists {name}_box (row integer primary key, box blob not null) strict;"
+        f"create table if not exists {name}_shape (row integer primary key, starts integer not null, ends integer not null, "
+        "low real not null, high real not null, plain integer not null, area blob not null, whole blob, held blob) strict;"
         for name in KINDS.values()
     )
 }
+pragma user_version = {_FORM};
 """
-_FOUND = (
-    "select row from {}_at where x0 <= ? and x1 >= ? and y0 <= ? and y1 >= ? and t0 <= ? and t1 >= ? and z0 <= ? and z1 >= ?"
-)
-_ROWS = "select row, starts, ends, low, high, plain, whole, held, box from {}_at where row in ({})"
+_ROWS = "select row, starts, ends, low, high, plain, whole, held, area from {}_shape where row in ({})"
 
 
-class Numbers(NamedTuple):
-    """The whole numbers of one box in an index."""
-
-    x0: int
-    x1: int
-    y0: int
-    y1: int
-    t0: int
-    t1: int
-    z0: int
-    z1: int
-
-
-def numbers(shape: Shape) -> list[Numbers]:
-    """The boxes of a volume in an index, rounded outward."""
+def boxes_of(shape: Shape) -> list[Box]:
+    """The boxes of a volume, rounded outward."""
     t0, t1 = _clamped((shape.starts - _EPOCH) // _TICK), _clamped(-((_EPOCH - shape.ends) // _TICK))
     z0, z1 = _clamped(floor(shape.low_m * 1000.0)), _clamped(ceil(shape.high_m * 1000.0))
     return [
-        Numbers(floor(west * 1e7), ceil(east * 1e7), floor(south * 1e7), ceil(north * 1e7), t0, t1, z0, z1)
+        Box(floor(west * 1e7), ceil(east * 1e7), floor(south * 1e7), ceil(north * 1e7), t0, t1, z0, z1)
         for west, south, east, north in boxes(shape.area.box)
     ]
 
 
 def _clamped(value: int) -> int:
-    return max(-_MOST, min(_MOST, value))
+    return max(-MOST, min(MOST, value))
 
 
 class SqliteAirspace:
     """The airspace room in one file. One writer at a time; readers never wait. Not for two threads at once."""
 
-    def __init__(self, path: Path, *, wait_s: float = 10.0) -> None:
+    def __init__(self, path: Path, *, wait_s: float = 10.0, blind: bool = False) -> None:
+        """Open the file, or make it, and read its index: about two seconds for a million volumes.
+
+        `blind`: without the index, for whoever only takes notes over. Raises `StorageFailed`.
+        """
         self._writer = _connected(path, wait_s)
+        _check_form(self._writer, path)
         self._writer.executescript(SCHEMA)
         self._reader = _connected(path, wait_s)
         self._reader.execute("pragma query_only = on")
         self._shapes = Shapes()
-        self._settled = 0
+        self._index = Index(KINDS.values(), blind=blind)
+        self.read(lambda _: None)
 
     def run[T](self, work: Callable[["SqliteTransaction"], T]) -> T:
         """Run work that changes something; on the disk when this returns."""
@@ -105,6 +98,7 @@ class SqliteAirspace:
             self.rollback()
             raise
         self.commit()
+        self.settle()
         return result
 
     def read[T](self, work: Callable[["SqliteTransaction"], T]) -> T:
@@ -112,7 +106,8 @@ class SqliteAirspace:
         with _refused():
             self._reader.execute("begin")
             try:
-                return work(SqliteTransaction(self._reader, self._shapes, _EVERY))
+                self._index.catch_up(self._reader)
+                return work(SqliteTransaction(self._reader, self._shapes, self._index, _EVERY))
             finally:
                 self._reader.execute("commit")
 
@@ -120,15 +115,17 @@ class SqliteAirspace:
         """Begin a transaction for several pieces of work; raises `NodeBusy` where another process keeps writing."""
         with _refused():
             self._writer.execute("begin immediate")
-            self._settled = _newest(self._writer)
+            self._index.catch_up(self._writer)
 
     def perform[T](self, work: Callable[["SqliteTransaction"], T]) -> T:
         """Run one piece of work within the transaction; if it raises, what it did is undone and the rest stands."""
         with _refused():
             self._writer.execute("savepoint work")
+            mark = self._index.mark()
             try:
-                result = work(SqliteTransaction(self._writer, self._shapes, self._settled))
+                result = work(SqliteTransaction(self._writer, self._shapes, self._index, self._index.settled))
             except BaseException:
+                self._index.undo(mark)
                 self._writer.execute("rollback to work")
                 raise
             finally:
@@ -140,8 +137,13 @@ class SqliteAirspace:
         with _refused():
             self._writer.execute("commit")
 
+    def settle(self) -> None:
+        """Take note that the transaction is on the disk, in the thread that works with the store."""
+        self._index.settle()
+
     def rollback(self) -> None:
         """Undo the transaction."""
+        self._index.roll_back()
         if self._writer.in_transaction:
             self._writer.execute("rollback")
 
@@ -158,10 +160,15 @@ def _connected(path: Path, wait_s: float) -> sqlite3.Connection:
     return connection
 
 
-def _newest(connection: sqlite3.Connection) -> int:
-    """Number of the newest entity that was committed: what is newer may be undone, and its number given again."""
-    row = connection.execute("select seq from sqlite_sequence where name = 'entity'").fetchone()
-    return 0 if row is None else int(row[0])
+def _check_form(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `StorageFailed` where a file has another form: read as if it had none, it would call every volume free."""
+    (form,) = connection.execute("pragma user_version").fetchone()
+    made = connection.execute("select 1 from sqlite_master where name = 'entity'").fetchone() is not None
+    if form not in (0, _FORM) or (made and form != _FORM):
+        raise StorageFailed(
+            f"{path} was made by another version of Treve.",
+            advice="Serve it with that version until what it holds is over, or begin a new one beside it.",
+        )
 
 
 @contextmanager
@@ -180,9 +187,10 @@ def _refused() -> Iterator[None]:
 class SqliteTransaction:
     """One transaction: all that it reads is of one moment."""
 
-    def __init__(self, connection: sqlite3.Connection, shapes: Shapes, settled: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, shapes: Shapes, index: Index, settled: int) -> None:
         self._db = connection
         self._shapes = shapes
+        self._index = index
         self._settled = settled
 
     def find[E: Entity](self, kind: type[E], identity: str) -> E | None:
@@ -201,20 +209,25 @@ class SqliteTransaction:
         """The entities of that kind that meet one of the volumes, by id."""
         exactly = Exactly(self._volumes_of)
         found: set[int] = set()
+        name = KINDS[kind]
         for volume in volumes:
             shape = shape_of(volume)
-            candidates = self._candidates(KINDS[kind], shape, altitude=altitude)
+            candidates = self._candidates(name, shape, altitude=altitude)
             found.update(meeting(volume, shape, candidates, exactly, altitude=altitude, but=found))
+        if not found:
+            return []
         held = [entity(kind, *row) for row in self._by_number("notified, body", sorted(found))]
-        return sorted(held, key=lambda one: one.id)
+        if len(held) < len(found):
+            self._forget(name, volumes, found)
+        held.sort(key=lambda one: one.id)
+        return held
 
     def _candidates(self, name: str, shape: Shape, *, altitude: bool) -> list[Candidate]:
         found: list[Candidate] = []
         missing: list[int] = []
-        for box in numbers(shape):
-            z0, z1 = (box.z0, box.z1) if altitude else (-_MOST, _MOST)
-            asked = (box.x1, box.x0, box.y1, box.y0, box.t1, box.t0, z1, z0)
-            for (row,) in self._db.execute(_FOUND.format(name), asked):
+        for box in boxes_of(shape):
+            asked = box if altitude else box._replace(z0=-MOST, z1=MOST)
+            for row in self._index.find(name, asked):
                 held = self._shapes.get((name, row))
                 if held is None:
                     missing.append(row)
@@ -230,16 +243,26 @@ class SqliteTransaction:
         inner = shapely.from_wkb([row[7] for row in held])
         for (row, starts, ends, low, high, plain, _, _, box), outside, inside in zip(held, whole, inner, strict=True):
             area = Drawn(outside, inside, codec.decode(box, tuple[float, float, float, float]))
-            one = Candidate(row // _PARTS, row % _PARTS // 2, Shape(area, starts, ends, low, high, bool(plain)))
+            one = Candidate(row // PARTS, row % PARTS // 2, Shape(area, starts, ends, low, high, bool(plain)))
             if one.entity <= self._settled:
                 self._shapes.keep((name, row), one)
             yield one
 
+    def _forget(self, name: str, volumes: Sequence[Volume4D], found: set[int]) -> None:
+        """Take out of the index what another process removed; only where all that is seen is committed."""
+        if self._settled != _EVERY:
+            return
+        gone = found - {number for (number,) in self._by_number("number", sorted(found))}
+        for volume in volumes:
+            for box in boxes_of(shape_of(volume)):
+                rows = (row for row in self._index.find(name, box._replace(z0=-MOST, z1=MOST)) if row // PARTS in gone)
+                self._index.forget(name, list(rows), box)
+
     def _volumes_of(self, number: int) -> tuple[Volume4D, ...]:
         row = self._db.execute("select volumes from entity where number = ?", (number,)).fetchone()
-        return volumes_of(row[0])
+        return () if row is None else volumes_of(row[0])
 
-    def _by_number(self, columns: str, numbers: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    def _by_number(self, columns: str, numbers: Sequence[int]) -> Iterator[Any]:
         for start in range(0, len(numbers), 500):
             part = numbers[start : start + 500]
             yield from self._db.execute(f"select {columns} from entity where number in ({','.join('?' * len(part))})", part)
@@ -252,24 +275,29 @@ class SqliteTransaction:
             asked = "update entity set ends = ?, subscription = ?, notified = ?, body = ? where kind = ? and id = ?"
             self._db.execute(asked, (*values, name, one.id))
             return
-        if 2 * len(volumes) > _PARTS:
-            raise TooLarge(f"It has {len(volumes)} volumes; the limit is {_PARTS // 2}.")
+        kept = volumes_bytes(volumes)
         self.drop(type(one), one.id)
         number = self._db.execute(
-            "insert into entity (ends, subscription, notified, body, kind, id, parts, volumes) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*values, name, one.id, len(volumes), volumes_bytes(volumes)),
+            "insert into entity (ends, subscription, notified, body, kind, id, volumes) values (?, ?, ?, ?, ?, ?, ?)",
+            (*values, name, one.id, kept),
         ).lastrowid
         assert number is not None
-        rows = (row for part, volume in enumerate(volumes) for row in _index_rows(number, part, shape_of(volume)))
-        self._db.executemany(f"insert into {name}_at values ({','.join('?' * 17)})", rows)
+        rows = [row for part, volume in enumerate(volumes) for row in index_rows(number, part, shape_of(volume))]
+        self._db.executemany(f"insert into {name}_box values (?, ?)", [(row, packed) for row, packed, _, _ in rows])
+        self._db.executemany(f"insert into {name}_shape values (?,?,?,?,?,?,?,?,?)", [(row, *rest) for row, _, _, rest in rows])
+        for row, _, box, _ in rows:
+            self._index.add(Row(name, row, box))
 
     def drop(self, kind: type[Entity], identity: str) -> None:
         """Remove an entity, if it is there."""
         name = KINDS[kind]
-        asked = "delete from entity where kind = ? and id = ? returning number, parts"
-        for number, parts in self._db.execute(asked, (name, identity)).fetchall():
-            rows = ((number * _PARTS + place,) for place in range(2 * parts))
-            self._db.executemany(f"delete from {name}_at where row = ?", rows)
+        asked = "delete from entity where kind = ? and id = ? returning number"
+        for (number,) in self._db.execute(asked, (name, identity)).fetchall():
+            own = (number * PARTS, number * PARTS + PARTS)
+            gone = self._db.execute(f"delete from {name}_box where row >= ? and row < ? returning row, box", own).fetchall()
+            self._db.execute(f"delete from {name}_shape where row >= ? and row < ?", own)
+            for row, packed in gone:
+                self._index.drop(Row(name, row, Box(*_BOX.unpack(packed))))
 
     def leaning_on(self, subscription: str) -> list[Intent]:
         """The intents that a subscription keeps informed, by id."""
@@ -310,8 +338,10 @@ class SqliteTransaction:
         self._db.executemany("delete from journal where number = ?", [(int(one),) for one in numbers])
 
 
-def _index_rows(number: int, part: int, shape: Shape) -> Iterator[tuple[object, ...]]:
+def index_rows(number: int, part: int, shape: Shape) -> Iterator[tuple[int, bytes, Box, tuple[object, ...]]]:
+    """The rows of a volume: number, box as kept, box, and what is kept of its shape."""
     area = shape.area
-    rest = (shape.starts, shape.ends, shape.low_m, shape.high_m, int(shape.plain), wkb(area.outer), wkb(area.inner))
-    for place, box in enumerate(numbers(shape)):
-        yield (number * _PARTS + 2 * part + place, *box, *rest, codec.encode(area.box))
+    low, high = wkb(area.outer), wkb(area.inner)
+    kept = (shape.starts, shape.ends, shape.low_m, shape.high_m, int(shape.plain), codec.encode(area.box), low, high)
+    for place, box in enumerate(boxes_of(shape)):
+        yield number * PARTS + 2 * part + place, _BOX.pack(*box), box, kept

@@ -18,11 +18,14 @@ ADDRESSES = ("postgresql://", "postgres://")
 """How the address of a database begins."""
 
 
-def open_airspace(folder: Path, settings: Settings, *, new: bool = False) -> SqliteAirspace | PostgresAirspace:
+def open_airspace(
+    folder: Path, settings: Settings, *, new: bool = False, blind: bool = False
+) -> SqliteAirspace | PostgresAirspace:  # fmt: skip
     """The airspace store of the node in a folder; raises `NodeMissing` where there is none, unless it is to be `new`.
 
-    An empty store in the place of a lost one would call every volume free. Raises `BadInput` for a setting that names
-    no store, `StorageFailed` where the database does not answer.
+    `blind`: for whoever does not ask what meets; its index is not read. An empty store in the place of a lost one would
+    call every volume free. Raises `BadInput` for a setting that names no store, `StorageFailed` where the database does
+    not answer.
     """
     where = os.environ.get(VARIABLE) or settings.airspace
     if where.startswith(ADDRESSES):
@@ -35,7 +38,7 @@ def open_airspace(folder: Path, settings: Settings, *, new: bool = False) -> Sql
     path = folder / FILE
     if not path.exists() and not new:
         raise NodeMissing(f"There is no airspace store in {folder}.", advice=PostgresAirspace.LOST)
-    return SqliteAirspace(path)
+    return SqliteAirspace(path, blind=blind)
 
 
 def committer(store: SqliteAirspace | PostgresAirspace) -> Committer | Pooled:

@@ -92,7 +92,7 @@ def work(folder: Path, but: str, asked: Iterable[str]) -> None:
         found = 0
         try:
             with Node.open(folder) as node:
-                store = open_airspace(folder, node.settings)
+                store = open_airspace(folder, node.settings, blind=True)
                 try:
                     found = take_over(node, store, but=but)
                 finally:
