@@ -38,8 +38,8 @@ def made(folder: Path) -> Path:
 class Served:
     """A running server."""
 
-    def __init__(self, node: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "treve", "serve", "--node", str(node), "--port", "0", *options]
+    def __init__(self, node: Path, *options: str, port: int = 0) -> None:
+        command = [sys.executable, "-m", "treve", "serve", "--node", str(node), "--port", str(port), *options]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         assert self.process.stderr is not None
         self.said = ""
@@ -75,14 +75,21 @@ class Served:
 
 
 @contextmanager
-def served(node: Path, *options: str) -> Iterator[Served]:
-    """A server that is ended afterwards."""
-    one = Served(node, *options)
+def served(node: Path, *options: str, port: int = 0) -> Iterator[Served]:
+    """A server that is ended afterwards; without a port, on any free one."""
+    one = Served(node, *options, port=port)
     try:
         yield one
     finally:
         if one.process.poll() is None:
             one.end()
+
+
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        found: int = one.getsockname()[1]
+        return found
 
 
 def answered(connection: socket.socket, patience: float = 10.0) -> bytes:
