@@ -81,8 +81,12 @@ class SqliteAirspace:
         `blind`: without the index, for whoever only takes notes over. Raises `StorageFailed`.
         """
         self._writer = _connected(path, wait_s)
-        _check_form(self._writer, path)
-        self._writer.executescript(SCHEMA)
+        try:
+            _check_form(self._writer, path)
+            self._writer.executescript(SCHEMA)
+        except BaseException:
+            self._writer.close()
+            raise
         self._reader = _connected(path, wait_s)
         self._reader.execute("pragma query_only = on")
         self._shapes = Shapes()
