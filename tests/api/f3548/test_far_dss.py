@@ -229,6 +229,25 @@ def test_a_flight_that_the_dss_does_not_end_stays(ours: Site, far: FarDss, pool:
     assert ours.good("GET", f"{OWN}/{name}")["operational_intent"]
 
 
+def test_an_ovn_is_one_part_of_the_path_whatever_is_in_it(ours: Site, far: FarDss, pool: Peer) -> None:
+    """Else the DSS could have this node call anything there with its token."""
+    odd = "../../admin?x=1#y z\r\nX: y"
+    name = identity()
+    told = {"subscribers": [], "operational_intent_reference": reference(name, BASE, manager="uss-a", ovn=odd)}
+    pool.answers = lambda asked: Reply(201, told) if asked.method == "PUT" else far(asked)
+    fly(ours, id=name)
+    end(ours, name)
+    assert pool.told[-1].path == f"{INTENTS}/{name}/..%2F..%2Fadmin%3Fx%3D1%23y%20z%0D%0AX%3A%20y"
+
+
+def test_a_reference_whose_id_is_none_is_not_asked_for(ours: Site, far: FarDss) -> None:
+    with peer() as other:
+        far.near = [reference("../../admin", other.url)]
+        with pytest.raises(PeerFailed, match="UUID"):
+            fly(ours)
+        assert not other.told
+
+
 def test_whom_the_dss_names_is_told_and_only_they(ours: Site, far: FarDss) -> None:
     with peer() as one, peer() as two:
         far.subscribers = [subscriber(one.url), subscriber(f"{two.url}/deep"), subscriber(BASE)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from secrets import token_urlsafe
 from typing import Protocol
+from urllib.parse import quote
 
 import msgspec
 
@@ -128,7 +129,7 @@ class FarPool:
             uss_base_url=plan.uss_base_url, key=sorted(plan.key), subscription_id=plan.subscription or None,
             new_subscription=None if new is None else models.NewSubscription(new.uss_base_url, new.for_constraints),
         )  # fmt: skip
-        path = f"{INTENTS}/{plan.id}" if plan.ovn is None else f"{INTENTS}/{plan.id}/{plan.ovn}"
+        path = f"{INTENTS}/{plan.id}" if plan.ovn is None else f"{INTENTS}/{plan.id}/{quote(plan.ovn, safe='')}"
         scope = CONFORMANCE if plan.state in intents.OFF_NOMINAL else STRATEGIC
         done = await self._client.call("PUT", self._url, path, scope, models.IntentChanged, body=body, about=plan.id)
         reference = done.operational_intent_reference
@@ -146,7 +147,7 @@ class FarPool:
 
     async def remove(self, held: Intent) -> models.IntentChanged:
         """End an intent of this node; one that the DSS has no more is at its end, and it names nobody to tell."""
-        path = f"{INTENTS}/{held.id}/{held.ovn}"
+        path = f"{INTENTS}/{held.id}/{quote(held.ovn, safe='')}"
         try:
             done = await self._client.call("DELETE", self._url, path, STRATEGIC, models.IntentChanged, about=held.id)
         except PeerRefused as error:
