@@ -136,7 +136,9 @@ def site(
         (folder / "uss.toml").write_text(role)
         settings = read_role(folder)
         assert settings is not None
-        uss = Role(settings, folder, airspace, clock, base_url=base_url, dss=dss, loopback=loopback)
+        uss = Role(
+            settings, folder, airspace, clock, base_url=base_url, dss=dss, loopback=loopback, announces=False
+        )  # fmt: skip
     plan = Plan(hosts=(HOST,), loopback=loopback, limits=limits, dss=not dss, test_interface=test_interface)
     made = Site(build(plan, known, airspace, clock, uss), clock, store, uss)
     try:

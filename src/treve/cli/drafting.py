@@ -23,7 +23,7 @@ def new(
     last: Annotated[str, Parameter(name="--to")] = "",
     recipient: Annotated[tuple[str, ...], Parameter(name=["--recipient", "-r"])] = (), contact: str = "", consent: str = "",
     confirmed: str = "", description: str = "", urgent: Annotated[bool, Parameter(negative="")] = False,
-    at: str = "", common: Common | None = None,
+    airspace: Annotated[bool, Parameter(negative="")] = False, at: str = "", common: Common | None = None,
 ) -> None:  # fmt: skip
     """Draft a notice, or the next version of one: from a JSON file, or of a site from options alone.
 
@@ -62,6 +62,8 @@ def new(
         What recipients need to know, and no more.
     urgent
         Ask for the shorter lead time of emergencies.
+    airspace
+        Have a serving node show it to whoever asks by ASTM F3548-21: a flight as operational intents, else as constraints.
     at
         When it was drafted, where it is entered afterwards: a day or time.
     """
@@ -70,7 +72,7 @@ def new(
         given: dict[str, Any] = _file(file) if file is not None else {}
         fields = given | _fields(
             node.settings.zone, kind=kind, name=name, first=first, last=last, recipient=recipient, contact=contact,
-            consent=consent, description=description, urgent=urgent,
+            consent=consent, description=description, urgent=urgent, airspace=airspace,
         )  # fmt: skip
         site = _site(position, place, district, confirmed)
         if site:
@@ -117,7 +119,7 @@ def _fields(zone: str, **given: Any) -> dict[str, Any]:
     for name in ("contact", "description"):
         if given[name]:
             found[name] = given[name]
-    return found | ({"urgent": True} if given["urgent"] else {})
+    return found | {name: True for name in ("urgent", "airspace") if given[name]}
 
 
 def _end(text: str, zone: str) -> datetime | None:

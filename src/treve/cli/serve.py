@@ -85,7 +85,9 @@ def serve(
         airspace = committer(open_airspace(node.folder, node.settings, new=new_airspace))
         uss = None
         if settings is not None:
-            uss = role.Role(settings, node.folder, airspace, node.clock, base_url=base_url, dss=dss, loopback=alone)
+            uss = role.Role(
+                settings, node.folder, airspace, node.clock, base_url=base_url, dss=dss, loopback=alone, announces=not leave_log
+            )
         listening = server.bound(host, port)
         where = listening.getsockname()
         words = f"Listening on http://{f'[{where[0]}]' if ':' in where[0] else where[0]}:{where[1]} until Ctrl-C."

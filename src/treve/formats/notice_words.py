@@ -94,6 +94,8 @@ def notice_lines(notice: Notice, picture: Picture, words: Words, zone: str) -> I
         yield Line(words("altitude"), altitude(notice.band, words))
     if notice.description:
         yield Line(words("what to know"), notice.description)
+    if notice.airspace:
+        yield Line(words("airspace"), words("shown to USSs that ask (ASTM F3548-21)"))
     if notice.basis:
         yield Line(words("rests on"), name(notice.basis, picture, lang))
     if notice.consent is not None:

@@ -8,9 +8,9 @@ from urllib.parse import quote
 import msgspec
 
 from treve import codec
-from treve.airspace import intents
+from treve.airspace import constraints, intents
 from treve.airspace.caller import CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC, Caller
-from treve.airspace.entity import Intent, span_of
+from treve.airspace.entity import Constraint, Intent, span_of
 from treve.airspace.near import near
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
@@ -22,6 +22,7 @@ from treve.errors import BadRecord, PeerFailed, PeerRefused, Unread
 from treve.geo.volume import Volume4D
 
 INTENTS = "/dss/v1/operational_intent_references"
+CONSTRAINTS = "/dss/v1/constraint_references"
 SCOPES = frozenset((STRATEGIC, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING))
 """What this node may do in its own DSS."""
 
@@ -39,6 +40,14 @@ class Pool(Protocol):
 
     async def remove(self, held: Intent) -> models.IntentChanged:
         """End an intent of this node."""
+        ...
+
+    async def publish(self, asked: constraints.Restriction) -> models.ConstraintChanged:
+        """Make or change a constraint of this node."""
+        ...
+
+    async def withdraw(self, held: Constraint) -> models.ConstraintChanged:
+        """End a constraint of this node."""
         ...
 
 
@@ -67,6 +76,19 @@ class OwnPool:
         """End an intent of this node."""
         caller = self._caller()
         return await self._airspace.change(lambda tx: self._told(tx, intents.remove(tx, held.id, held.ovn, caller)))
+
+    async def publish(self, asked: constraints.Restriction) -> models.ConstraintChanged:
+        """Make or change a constraint of this node."""
+        caller = self._caller()
+        return await self._airspace.change(lambda tx: self._restricted(tx, constraints.put(tx, asked, caller)))
+
+    async def withdraw(self, held: Constraint) -> models.ConstraintChanged:
+        """End a constraint of this node."""
+        caller = self._caller()
+        return await self._airspace.change(lambda tx: self._restricted(tx, constraints.remove(tx, held.id, held.ovn, caller)))
+
+    def _restricted(self, tx: Transaction, done: constraints.Restricted) -> models.ConstraintChanged:
+        return models.ConstraintChanged(said.subscribers(done.told), Teller(tx, self._subject).constraint(done.constraint))
 
     def _told(self, tx: Transaction, done: intents.Planned) -> models.IntentChanged:
         return models.IntentChanged(said.subscribers(done.told), Teller(tx, self._subject).intent(done.intent))
@@ -155,6 +177,39 @@ class FarPool:
                 raise
             done = await self._airspace.read(lambda tx: models.IntentChanged([], Teller(tx, self._subject).intent(held)))
         await self._airspace.change(lambda tx: tx.drop(Intent, held.id))
+        return done
+
+    async def publish(self, asked: constraints.Restriction) -> models.ConstraintChanged:
+        """Make or change a constraint of this node."""
+        body = models.PutConstraint([part for one in asked.volumes for part in convert.given_back(one)], asked.uss_base_url)
+        path = f"{CONSTRAINTS}/{asked.id}" if asked.ovn is None else f"{CONSTRAINTS}/{asked.id}/{asked.ovn}"
+        done = await self._client.call(
+            "PUT", self._url, path, CONSTRAINT_MANAGEMENT, models.ConstraintChanged, body=body, about=asked.id
+        )
+        reference = done.constraint_reference
+        if (reference.id.lower(), reference.manager) != (asked.id, self._subject) or not reference.ovn:
+            raise PeerFailed("The DSS answers with another constraint than was given to it, or without its OVN.")
+        kept = Constraint(
+            id=asked.id, manager=self._subject, uss_base_url=reference.uss_base_url, version=reference.version,
+            ovn=reference.ovn, during=span_of(asked.volumes), sort=asked.sort,
+        )  # fmt: skip
+        await self._airspace.change(lambda tx: tx.save(kept, asked.volumes))
+        return done
+
+    async def withdraw(self, held: Constraint) -> models.ConstraintChanged:
+        """End a constraint of this node; one that the DSS has no more is at its end, and it names nobody to tell."""
+        path = f"{CONSTRAINTS}/{held.id}/{held.ovn}"
+        try:
+            done = await self._client.call(
+                "DELETE", self._url, path, CONSTRAINT_MANAGEMENT, models.ConstraintChanged, about=held.id
+            )
+        except PeerRefused as error:
+            if error.answered != 404:
+                raise
+            done = await self._airspace.read(
+                lambda tx: models.ConstraintChanged([], Teller(tx, self._subject).constraint(held))
+            )
+        await self._airspace.change(lambda tx: tx.drop(Constraint, held.id))
         return done
 
 

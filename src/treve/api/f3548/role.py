@@ -1,20 +1,23 @@
 """The node as a USS: what `uss.toml` says of it, and its parts put together."""
 
+import asyncio
 import tomllib
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from treve import codec
 from treve.api.airspace import Airspace
+from treve.api.f3548.announcer import Announcer
 from treve.api.f3548.client import Client
 from treve.api.f3548.exchanges import Exchanges
 from treve.api.f3548.notifier import Notifier
 from treve.api.f3548.peers import Others
 from treve.api.f3548.planner import Planner
 from treve.api.f3548.pool import FarPool, OwnPool, Pool
+from treve.api.f3548.publisher import Publisher
 from treve.api.f3548.uss import Uss
 from treve.api.network import Reachable
 from treve.api.own_tokens import OwnTokens, Signer, TokenFile
@@ -68,11 +71,16 @@ def own_tokens(settings: Settings, folder: Path, clock: Clock) -> OwnTokens:
 
 
 class Role:
-    """The parts of a USS. `dss`: where the DSS is asked; empty = this node is its own."""
+    """The parts of a USS. `dss`: where the DSS is asked; empty = this node is its own.
+
+    `announces`: whether it shows the notices of the node in the airspace.
+    """
 
     def __init__(
-        self, settings: Settings, folder: Path, airspace: Airspace, clock: Clock, *, base_url: str, dss: str, loopback: bool
-    ) -> None:
+        self, settings: Settings, folder: Path, airspace: Airspace, clock: Clock, *, base_url: str, dss: str, loopback: bool,
+        announces: bool = True,
+    ) -> None:  # fmt: skip
+        self._announces = announces
         reachable = Reachable(settings.networks, loopback=loopback)
         exchanges = Exchanges(folder, clock.now().date())
         self._client = Client(own_tokens(settings, folder, clock), reachable, exchanges, clock)
@@ -84,12 +92,21 @@ class Role:
         self.planner = Planner(
             airspace, pool, others, self._notifier, clock, subject=settings.subject, base_url=base_url.rstrip("/")
         )
+        publisher = Publisher(airspace, pool, self._notifier, subject=settings.subject, base_url=base_url.rstrip("/"))
+        self.announcer = Announcer(folder, airspace, self.planner, publisher, clock)
         self.uss = Uss(self.planner, others, airspace, exchanges, clock)
 
     @asynccontextmanager
     async def lives(self) -> AsyncIterator[None]:
-        """While this lasts, others can be called and told."""
+        """While this lasts, others can be called and told, and the notices of the node are shown in the airspace."""
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self._client.lives())
             await stack.enter_async_context(self._notifier.lives())
-            yield
+            running = asyncio.create_task(self.announcer.run()) if self._announces else None
+            try:
+                yield
+            finally:
+                if running is not None:
+                    running.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await running

@@ -20,6 +20,7 @@ from treve.api.f3548.dss import Operation
 from treve.api.f3548.exchanges import Exchanges
 from treve.api.f3548.peers import MOST, Others
 from treve.api.f3548.planner import Planner
+from treve.api.f3548.publisher import constraint_details
 from treve.api.f3548.said import Teller
 from treve.api.wire import Answer
 from treve.clock import Clock
@@ -114,9 +115,8 @@ class Uss:
             held = tx.find(Constraint, identity)
             if held is None or held.manager != self._planner.subject:
                 raise NotFound(f"This node has no constraint {identity}.")
-            volumes = [part for one in tx.volumes(Constraint, identity) for part in convert.given_back(one)]
             reference = Teller(tx, self._planner.subject).constraint(held)
-            return models.Constraint(reference, models.ConstraintDetails(volumes=volumes, type=held.sort or None))
+            return models.Constraint(reference, constraint_details(tx.volumes(Constraint, identity), held.sort))
 
         return Answer(200, models.ConstraintTold(await self._airspace.read(work)))
 
