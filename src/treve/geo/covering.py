@@ -9,16 +9,20 @@ import shapely
 
 from treve.geo.footprint import Circle, Corridor, Footprint, MultiPolygon, Polygon, beside, running, unwrapped
 from treve.geo.metric import densified, densified_lines
-from treve.geo.outline import Lines, circle_rings
+from treve.geo.outline import SIDES, Lines, circle_rings
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Cells = tuple[Ints, Ints, Ints, npt.NDArray[np.bool_]]
 
-PAD_DEG = 1e-4
-"""Cells are taken this much larger, degrees: more than an edge of `STEP_M` strays from its geodesic (1.4 m)."""
+PAD_DEG = 1e-5
+"""Cells are taken this much larger, degrees, beside what the lines of an area stray from its own: a metre."""
 STEP_M = 10_000.0
 """Longest edge in degrees, metres."""
+STEEPEST_DEG = 89.0
+"""What reaches farther towards a pole is filed under all longitudes."""
+MOST_TURN = 0.25
+"""As is what has edges longer than this share of the distance to the axis: how far they stray is not told by `_stray_deg`."""
 BLOCK = 4
 """Cells on a side of the blocks that large areas are asked about first."""
 METRES_PER_DEGREE = 110_500.0
@@ -31,15 +35,21 @@ class Coverings:
     def __init__(self, footprints: Sequence[Footprint]) -> None:
         self.count = len(footprints)
         self._outer, self._inner = np.empty(self.count, object), np.empty(self.count, object)
+        self._pad: Floats = np.full(self.count, PAD_DEG)
         solid = [place for place, one in enumerate(footprints) if isinstance(one, Polygon | MultiPolygon)]
         if solid:
             self._outer[solid], self._inner[solid] = _polygons([footprints[place] for place in solid])
+            _, south, _, north = shapely.bounds(self._outer[solid]).T
+            self._pad[solid] += _stray_deg(STEP_M, np.maximum(-south, north))
         round_ = [place for place, one in enumerate(footprints) if isinstance(one, Circle)]
         if round_:
-            self._outer[round_], self._inner[round_] = _circles([one for one in footprints if isinstance(one, Circle)])
+            shapes = _circles([one for one in footprints if isinstance(one, Circle)])
+            self._outer[round_], self._inner[round_] = shapes[0], shapes[1]
+            self._pad[round_] += shapes[2]
         for place, one in enumerate(footprints):
             if isinstance(one, Corridor):
                 self._outer[place], self._inner[place] = _along(one), shapely.Polygon()
+                self._pad[place] += _stray_deg(STEP_M, np.abs([lat for _, lat in one.path]).max() + STEP_M / METRES_PER_DEGREE)
         shapely.prepare(self._outer)
         shapely.prepare(self._inner)
 
@@ -52,8 +62,8 @@ class Coverings:
             none = np.empty(0, np.int64)
             return none, none, none, np.empty(0, np.bool_)
         west, south, east, north = shapely.bounds(self._outer).T
-        x0, x1 = (np.floor((edge + 180.0) / step).astype(np.int64) for edge in (west - PAD_DEG, east + PAD_DEG))
-        y0, y1 = (np.floor((edge + 90.0) / step).astype(np.int64) for edge in (south - PAD_DEG, north + PAD_DEG))
+        x0, x1 = (np.floor((edge + 180.0) / step).astype(np.int64) for edge in (west - self._pad, east + self._pad))
+        y0, y1 = (np.floor((edge + 90.0) / step).astype(np.int64) for edge in (south - self._pad, north + self._pad))
         every = np.arange(self.count)
         large = (x1 - x0 + 1) * (y1 - y0 + 1) > 4 * BLOCK * BLOCK
         small = every[~large]
@@ -77,8 +87,9 @@ class Coverings:
         """Those of the cells between two corners that an area may touch, and whether they lie wholly inside."""
         single = np.repeat((x0 == x1) & (y0 == y1), (x1 - x0 + 1) * (y1 - y0 + 1))
         area, x, y = _cells_of(area, x0, y0, x1, y1)
-        west, south = x * step - 180.0 - PAD_DEG, y * step - 90.0 - PAD_DEG
-        box = shapely.box(west, south, west + step + 2 * PAD_DEG, south + step + 2 * PAD_DEG)
+        pad = self._pad[area]
+        west, south = x * step - 180.0 - pad, y * step - 90.0 - pad
+        box = shapely.box(west, south, west + step + 2 * pad, south + step + 2 * pad)
         touched = single | shapely.intersects(self._outer[area], box)
         area, x, y, box = area[touched], x[touched], y[touched], box[touched]
         return area, x, y, shapely.contains_properly(self._inner[area], box)
@@ -122,18 +133,29 @@ def _polygons(footprints: Sequence[Footprint]) -> tuple[Any, Any]:
     return outer, inner
 
 
-def _circles(circles: Sequence[Circle]) -> tuple[Any, Any]:
-    """Circles in degrees, longitudes running on past 180: shapes that hold them, and ones that they hold."""
+def _stray_deg(length_m: Any, latitude: Any) -> Any:
+    """More than a straight line in degrees strays from the geodesic of that length between its ends, degrees of longitude.
+
+    See `treve.geo.drawn.stray_m`; good where the length is a small part of the distance to the axis.
+    """
+    steep = np.radians(np.minimum(latitude, STEEPEST_DEG))
+    return 1.1 * length_m**2 * np.tan(steep) / (8 * 6_356_000.0) / (METRES_PER_DEGREE * np.cos(steep))
+
+
+def _circles(circles: Sequence[Circle]) -> tuple[Any, Any, Floats]:
+    """Circles in degrees, longitudes running on past 180: shapes that hold them, ones that they hold, how far these stray."""
     sides = []
     for outer in (True, False):
         rings = circle_rings(circles, outer=outer)
         rings[:, :, 0] = running(rings[:, :, 0])
         sides.append(shapely.polygons(rings))
-    for place, one in enumerate(circles):
-        reach = one.radius_m / METRES_PER_DEGREE
-        if abs(one.lat) + reach * 1.05 > 89.0:
-            sides[0][place], sides[1][place] = _cap(one.lat, reach), shapely.Polygon()
-    return sides[0], sides[1]
+    reach = np.array([one.radius_m for one in circles]) / METRES_PER_DEGREE * 1.05
+    top = np.abs([one.lat for one in circles]) + reach
+    side = reach * METRES_PER_DEGREE * 2.0 * np.pi / SIDES
+    steep = (top > STEEPEST_DEG) | (side > MOST_TURN * 6_356_000.0 * np.cos(np.radians(np.minimum(top, 90.0))))
+    for place in np.flatnonzero(steep).tolist():
+        sides[0][place], sides[1][place] = _cap(circles[place].lat, float(reach[place])), shapely.Polygon()
+    return sides[0], sides[1], np.where(steep, 0.0, _stray_deg(side, top))
 
 
 def _along(corridor: Corridor) -> Any:
@@ -141,11 +163,11 @@ def _along(corridor: Corridor) -> Any:
     line = unwrapped(densified(corridor.path, STEP_M))
     reach = corridor.half_width_m / METRES_PER_DEGREE * 1.05
     top = float(np.abs(line[:, 1]).max()) + reach
-    if top > 89.0:
+    if top > STEEPEST_DEG:
         return _cap(float(line[:, 1].mean()), 180.0)
     return shapely.LineString(line).buffer(reach / np.cos(np.radians(top)))
 
 
 def _cap(lat: float, reach: float) -> Any:
     """Everything within a band of latitudes."""
-    return shapely.box(-180.0, max(lat - reach * 1.05, -90.0), 180.0 - 1e-9, min(lat + reach * 1.05, 90.0))
+    return shapely.box(-180.0, max(lat - reach, -90.0), 180.0 - 1e-9, min(lat + reach, 90.0))
