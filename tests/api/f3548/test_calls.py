@@ -118,9 +118,18 @@ def test_base_urls_that_are_refused_are_stored_nowhere(outside: Site, url: str) 
     outside.refused(404, "GET", name)
 
 
+def test_a_base_url_with_a_query_is_passed_on_and_not_called(outside: Site, calls: list[tuple[str, int]]) -> None:
+    """What stands after it would not be part of the path."""
+    watch(outside, "https://uss-b.example/x?y=1")
+    fly(outside)
+    assert not calls
+    assert "is not called" in role(outside)._notifier.untold[0].words
+
+
 @pytest.mark.parametrize(
-    "url", ["http://uss-b.example", "ftp://uss-b.example", "https://127.0.0.1:1", "https://user@b.example", "x"]
-)
+    "url",
+    ["http://uss-b.example", "ftp://uss-b.example", "https://127.0.0.1:1", "https://user@b.example", "https://b.example?x=1", "x"],
+)  # fmt: skip
 def test_a_dss_elsewhere_cannot_send_this_node_where_its_own_would_not(
     outside: Site, calls: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:

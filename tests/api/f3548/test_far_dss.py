@@ -1,17 +1,21 @@
 """A USS whose DSS stands somewhere else: what it is asked, and what becomes of answers that are wrong, late or lost."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.airspace.making import identity, volume
-from tests.api.f3548.planning import BASE, OWN, end, fly, planner, uss
+from tests.api.f3548.planning import BASE, OWN, end, fly, planner, role, uss
 from tests.api.making import Body, circle
 from tests.api.peer import Peer, Reply, Told, details, peer, reference
-from tests.api.site import DSS, INTENTS, Site
-from treve.airspace.caller import CONFORMANCE, STRATEGIC
+from tests.api.site import CONSTRAINTS, DSS, INTENTS, Site
+from treve.airspace.caller import CONFORMANCE, CONSTRAINT_MANAGEMENT, STRATEGIC
+from treve.airspace.entity import Constraint, Intent
+from treve.api.f3548.publisher import Publisher
 from treve.errors import InTheWay, NodeBusy, NotFound, PeerFailed, PeerRefused
 
 LOST = Reply(200, drip=(b"", 0, 0.0))
@@ -38,22 +42,23 @@ class FarDss:
             return Reply(200, {"operational_intent_references": [*self.near, *self.held.values()]})
         name = told.path.split("/")[4]
         held = self.held.get(name)
+        what = f"{'constraint' if told.path.startswith(CONSTRAINTS) else 'operational_intent'}_reference"
         if told.method == "GET":
-            return Reply(404) if held is None else Reply(200, {"operational_intent_reference": held})
+            return Reply(404) if held is None else Reply(200, {what: held})
         if (held is None) != (told.method == "PUT" and told.path.count("/") == 4):
             return Reply(404 if told.method == "DELETE" else 409, {"message": "no"})
         if held is not None and told.path.split("/")[5] != held["ovn"]:
             return Reply(409, {"message": "another OVN"})
         if told.method == "DELETE":
-            return self._changed(self.held.pop(name))
+            return self._changed(what, self.held.pop(name))
         version = 1 if held is None else held["version"] + 1
         self.held[name] = reference(
-            name, told.body["uss_base_url"], manager="uss-a", state=told.body["state"], version=version, ovn=f"far-{version:016d}"
+            name, told.body["uss_base_url"], manager="uss-a", state=told.body.get("state", "Accepted"), version=version, ovn=f"far-{version:016d}"
         )  # fmt: skip
-        return self._changed(self.held[name], 201 if held is None else 200)
+        return self._changed(what, self.held[name], 201 if held is None else 200)
 
-    def _changed(self, held: Body, code: int = 200) -> Reply:
-        return Reply(code, {"subscribers": self.subscribers, "operational_intent_reference": held})
+    def _changed(self, what: str, held: Body, code: int = 200) -> Reply:
+        return Reply(code, {"subscribers": self.subscribers, what: held})
 
 
 @pytest.fixture
@@ -200,6 +205,88 @@ def test_where_it_is_lost_twice_the_flight_is_still_known(ours: Site, far: FarDs
     assert pool.told
 
 
+def forget(site: Site, kind: type[Intent] | type[Constraint], name: str) -> None:
+    """What is kept here goes, as if this node had been killed before it was on the disk."""
+    site.run(planner(site)._airspace.change(lambda tx: tx.drop(kind, name)))
+
+
+def test_what_the_dss_took_before_a_kill_is_taken_up_again(ours: Site, far: FarDss) -> None:
+    name = fly(ours).reference.id
+    forget(ours, Intent, name)
+    ours.refused(404, "GET", f"{OWN}/{name}")
+    after = fly(ours, volume(radius=400.0), id=name)
+    assert (after.reference.version, after.reference.ovn) == (2, far.held[name]["ovn"])
+    assert ours.good("GET", f"{OWN}/{name}")["operational_intent"]["details"]["volumes"] == [circle(radius=400.0)]
+
+
+def test_a_change_that_the_dss_took_before_a_kill_is_too(ours: Site, far: FarDss) -> None:
+    name = fly(ours).reference.id
+    far.held[name] |= {"version": 2, "ovn": "the-change-before-the-kill"}
+    assert fly(ours, id=name).reference.version == 3
+    far.held[name] |= {"manager": "uss-b", "ovn": "of somebody else"}
+    with pytest.raises(PeerRefused, match="409"):
+        fly(ours, id=name)
+
+
+def test_another_process_of_this_node_that_was_quicker_is_not_written_over(ours: Site, far: FarDss, pool: Peer) -> None:
+    name = fly(ours).reference.id
+
+    def quicker(told: Told) -> Reply:
+        if told.method == "PUT" and far.held[name]["version"] == 1:
+            far.held[name] |= {"version": 2, "ovn": "of-the-other-process"}
+            kept = msgspec.structs.replace(_held(ours, name), ovn="of-the-other-process", version=2)
+            saving: Coroutine[Any, Any, None] = planner(ours)._airspace.change(
+                lambda tx: tx.save(kept, (volume(radius=300.0),))
+            )
+            asyncio.run_coroutine_threadsafe(saving, ours._runner.get_loop()).result(5.0)
+        return far(told)
+
+    pool.answers = quicker
+    with pytest.raises(PeerRefused, match="409"):
+        fly(ours, volume(radius=400.0), id=name)
+    assert ours.good("GET", f"{OWN}/{name}")["operational_intent"]["details"]["volumes"] == [circle(radius=300.0)]
+
+
+def _held(site: Site, name: str) -> Intent:
+    found = site.store.read(lambda tx: tx.find(Intent, name))
+    assert found is not None
+    return found
+
+
+def published(site: Site) -> Publisher:
+    return role(site).announcer._publisher
+
+
+def test_a_constraint_is_kept_and_told_though_the_answer_was_lost_or_the_node_killed(
+    ours: Site, far: FarDss, pool: Peer
+) -> None:
+    name = identity()
+    with peer() as other:
+        far.subscribers = [subscriber(other.url)]
+        far.next["PUT"] = [LOST]
+        ours.run(published(ours).put(name, (volume(),), "site"))
+        assert [one.method for one in pool.told] == ["PUT", "GET", "PUT"]
+        assert {one.claims["scope"] for one in pool.told} == {CONSTRAINT_MANAGEMENT}
+        forget(ours, Constraint, name)
+        ours.run(published(ours).put(name, (volume(radius=400.0),), "site"))
+        found = ours.good("GET", f"/uss/v1/constraints/{name}", who="uss-b")["constraint"]
+        assert (found["reference"]["ovn"], found["reference"]["version"]) == (far.held[name]["ovn"], 3)
+        assert found["details"] == {"volumes": [circle(radius=400.0)], "type": "site"}
+        assert [body["constraint"]["reference"]["version"] for body in other.bodies()] == [2, 3]
+        far.held.clear()
+        ours.run(published(ours).end(name))
+        ours.refused(404, "GET", f"/uss/v1/constraints/{name}")
+
+
+@pytest.mark.parametrize("reply", [Reply(403), Reply(409), Reply(500), Reply(201, {})], ids=range(4))
+def test_a_constraint_that_the_dss_does_not_take_is_not_there(ours: Site, far: FarDss, pool: Peer, reply: Reply) -> None:
+    pool.answers = lambda told: reply if told.method == "PUT" else far(told)
+    name = identity()
+    with pytest.raises(PeerFailed):
+        ours.run(published(ours).put(name, (volume(),), "site"))
+    ours.refused(404, "GET", f"/uss/v1/constraints/{name}")
+
+
 def test_where_the_dss_took_nothing_the_failure_is_told(ours: Site, far: FarDss, pool: Peer) -> None:
     name = fly(ours).reference.id
     was = dict(far.held[name])
@@ -227,6 +314,25 @@ def test_a_flight_that_the_dss_does_not_end_stays(ours: Site, far: FarDss, pool:
     with pytest.raises(PeerRefused, match=str(code)):
         end(ours, name)
     assert ours.good("GET", f"{OWN}/{name}")["operational_intent"]
+
+
+def test_an_ovn_is_one_part_of_the_path_whatever_is_in_it(ours: Site, far: FarDss, pool: Peer) -> None:
+    """Else the DSS could have this node call anything there with its token."""
+    odd = "../../admin?x=1#y z\r\nX: y"
+    name = identity()
+    told = {"subscribers": [], "operational_intent_reference": reference(name, BASE, manager="uss-a", ovn=odd)}
+    pool.answers = lambda asked: Reply(201, told) if asked.method == "PUT" else far(asked)
+    fly(ours, id=name)
+    end(ours, name)
+    assert pool.told[-1].path == f"{INTENTS}/{name}/..%2F..%2Fadmin%3Fx%3D1%23y%20z%0D%0AX%3A%20y"
+
+
+def test_a_reference_whose_id_is_none_is_not_asked_for(ours: Site, far: FarDss) -> None:
+    with peer() as other:
+        far.near = [reference("../../admin", other.url)]
+        with pytest.raises(PeerFailed, match="UUID"):
+            fly(ours)
+        assert not other.told
 
 
 def test_whom_the_dss_names_is_told_and_only_they(ours: Site, far: FarDss) -> None:

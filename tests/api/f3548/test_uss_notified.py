@@ -1,5 +1,6 @@
 """What other USSs tell this one: each of its own things alone, newer over older, nothing of what breaks a rule."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.api.f3548.planning import OWN, USS, fly, planner, role, uss
 from tests.api.making import circle, disc, extent, ring
 from tests.api.peer import reference
 from tests.api.site import Site
+from treve import codec
 from treve.airspace.caller import CONSTRAINT_MANAGEMENT, STRATEGIC
 from treve.api.f3548 import peers
 from treve.api.f3548 import uss as module
@@ -123,6 +125,16 @@ def test_fields_that_the_standard_does_not_have_are_passed_over(ours: Site) -> N
     body["operational_intent"]["reference"]["more"] = None
     assert ours.call("POST", OWN, body, who="uss-b").status_code == 204
     assert ours.call("POST", CONSTRAINTS, constraint(identity()) | {"more": 1}, who="authority").status_code == 204
+
+
+def test_a_body_is_read_as_json_whatever_it_is_called_and_nothing_else_is(ours: Site) -> None:
+    for kind in ("application/json", "application/json; charset=utf-8", "text/plain", ""):
+        raw = codec.encode(notice(identity()))
+        assert ours.call("POST", OWN, raw=raw, who="uss-b", headers={"Content-Type": kind}).status_code == 204
+    packed = gzip.compress(codec.encode(notice(identity())))
+    for kind, raw in (("application/json", packed), ("application/x-www-form-urlencoded", b"operational_intent_id=7")):
+        answer = ours.call("POST", OWN, raw=raw, who="uss-b", headers={"Content-Type": kind, "Content-Encoding": "gzip"})
+        assert (answer.status_code, answer.headers["content-type"]) == (400, "application/json")
 
 
 def test_ids_are_the_same_however_they_are_written(ours: Site) -> None:

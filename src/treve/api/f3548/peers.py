@@ -70,8 +70,8 @@ class Others:
         return self._keep(name, told)
 
     async def _ask(self, reference: models.IntentReference) -> Other:
-        path, url = f"/uss/v1/operational_intents/{reference.id}", reference.uss_base_url
         try:
+            path, url = f"/uss/v1/operational_intents/{convert.identity(reference.id)}", reference.uss_base_url
             answer = await self._client.call("GET", url, path, STRATEGIC, models.IntentTold, about=reference.id)
             found = other(answer.operational_intent)
             _check(found, reference)
@@ -126,7 +126,7 @@ def other(told: models.Intent) -> Other:
 def _check(found: Other, reference: models.IntentReference) -> None:
     """Whether details fit the reference that the DSS gave; raises `PeerFailed`, `BadInput`."""
     told, whose = found.reference, reference.manager
-    same = (convert.identity(told.id), told.manager) == (reference.id, whose)
+    same = (convert.identity(told.id), told.manager) == (convert.identity(reference.id), whose)
     if not same or told.version < reference.version:
         raise PeerFailed(f"{whose} tells of another intent than was asked for.")
     if not told.ovn or told.ovn == models.HIDDEN_OVN:
