@@ -28,22 +28,24 @@ def intent(data: Live, place: int, at: Volume4D) -> Intent:
     )  # fmt: skip
 
 
-Rows = tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[tuple[object, ...]]]
+Rows = tuple[list[tuple[object, ...]], ...]
 
 
 def rows_of(data: Live, start: int, begins: datetime) -> Rows:
-    """The rows of a chunk: of entities, boxes and shapes."""
+    """The rows of a chunk: of entities, volumes, boxes and shapes."""
     entities: list[tuple[object, ...]] = []
+    volumes: list[tuple[object, ...]] = []
     boxes: list[tuple[object, ...]] = []
     shapes: list[tuple[object, ...]] = []
     for place in range(start, min(start + CHUNK, data.count)):
         at = volume(data, place, begins)
         one = intent(data, place, at)
-        entities.append((data.number(place) + 1, "intent", one.id, volumes_bytes((at,)), *columns(one)))
+        entities.append((data.number(place) + 1, "intent", one.id, *columns(one)))
+        volumes.append((data.number(place) + 1, volumes_bytes((at,))))
         for row, packed, _, rest in store.index_rows(data.number(place) + 1, 0, shape_of.__wrapped__(at)):
             boxes.append((row, packed))
             shapes.append((row, *rest))
-    return entities, boxes, shapes
+    return entities, volumes, boxes, shapes
 
 
 def fill(path: Path, data: Live, begins: datetime) -> float:
@@ -56,15 +58,16 @@ def fill(path: Path, data: Live, begins: datetime) -> float:
     with ProcessPoolExecutor(2) as pool:
         ahead = [pool.submit(rows_of, data.part(start, CHUNK), 0, begins) for start in starts[:3]]
         for number, start in enumerate(starts):
-            entities, boxes, shapes = ahead[number].result()
+            entities, volumes, boxes, shapes = ahead[number].result()
             ahead[number] = None  # type: ignore[call-overload]
             if number + 3 < len(starts):
                 ahead.append(pool.submit(rows_of, data.part(starts[number + 3], CHUNK), 0, begins))
             db.execute("begin immediate")
             db.executemany(
-                "insert into entity (number, kind, id, volumes, ends, subscription, notified, body) values (?,?,?,?,?,?,?,?)",
+                "insert into entity (number, kind, id, ends, subscription, notified, body) values (?,?,?,?,?,?,?)",
                 entities,
             )
+            db.executemany("insert into volumes values (?,?)", volumes)
             db.executemany("insert into intent_box values (?,?)", boxes)
             db.executemany("insert into intent_shape values (?,?,?,?,?,?,?,?,?)", shapes)
             db.execute("commit")

@@ -39,8 +39,8 @@ SCHEMA = f"""
 pragma journal_mode = wal;
 create table if not exists entity (
   number integer primary key autoincrement, kind text not null, id text not null, ends integer not null,
-  subscription text not null, notified integer not null, body blob not null, volumes blob not null,
-  unique (kind, id)) strict;
+  subscription text not null, notified integer not null, body blob not null, unique (kind, id)) strict;
+create table if not exists volumes (number integer primary key, volumes blob not null) strict;
 create index if not exists entity_ends on entity (ends);
 create index if not exists entity_subscription on entity (subscription) where subscription <> '';
 create table if not exists availability (uss text primary key, state text not null, version text not null) strict;
@@ -205,7 +205,7 @@ class SqliteTransaction:
 
     def volumes(self, kind: type[Entity], identity: str) -> tuple[Volume4D, ...]:
         """The exact volumes of an entity, as they were given."""
-        asked = "select volumes from entity where kind = ? and id = ?"
+        asked = "select volumes from entity join volumes using (number) where kind = ? and id = ?"
         row = self._db.execute(asked, (KINDS[kind], identity)).fetchone()
         return () if row is None else volumes_of(row[0])
 
@@ -263,7 +263,7 @@ class SqliteTransaction:
                 self._index.forget(name, list(rows), box)
 
     def _volumes_of(self, number: int) -> tuple[Volume4D, ...]:
-        row = self._db.execute("select volumes from entity where number = ?", (number,)).fetchone()
+        row = self._db.execute("select volumes from volumes where number = ?", (number,)).fetchone()
         return () if row is None else volumes_of(row[0])
 
     def _by_number(self, columns: str, numbers: Sequence[int]) -> Iterator[Any]:
@@ -282,10 +282,11 @@ class SqliteTransaction:
         kept = volumes_bytes(volumes)
         self.drop(type(one), one.id)
         number = self._db.execute(
-            "insert into entity (ends, subscription, notified, body, kind, id, volumes) values (?, ?, ?, ?, ?, ?, ?)",
-            (*values, name, one.id, kept),
+            "insert into entity (ends, subscription, notified, body, kind, id) values (?, ?, ?, ?, ?, ?)",
+            (*values, name, one.id),
         ).lastrowid
         assert number is not None
+        self._db.execute("insert into volumes values (?, ?)", (number, kept))
         rows = [row for part, volume in enumerate(volumes) for row in index_rows(number, part, shape_of(volume))]
         self._db.executemany(f"insert into {name}_box values (?, ?)", [(row, packed) for row, packed, _, _ in rows])
         self._db.executemany(f"insert into {name}_shape values (?,?,?,?,?,?,?,?,?)", [(row, *rest) for row, _, _, rest in rows])
@@ -297,6 +298,7 @@ class SqliteTransaction:
         name = KINDS[kind]
         asked = "delete from entity where kind = ? and id = ? returning number"
         for (number,) in self._db.execute(asked, (name, identity)).fetchall():
+            self._db.execute("delete from volumes where number = ?", (number,))
             own = (number * PARTS, number * PARTS + PARTS)
             gone = self._db.execute(f"delete from {name}_box where row >= ? and row < ? returning row, box", own).fetchall()
             self._db.execute(f"delete from {name}_shape where row >= ? and row < ?", own)

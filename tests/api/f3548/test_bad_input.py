@@ -16,7 +16,7 @@ SQUARE = ((36.2, 33.5), (36.21, 33.5), (36.21, 33.51), (36.2, 33.51))
 
 
 def counts(here: Site) -> list[int]:
-    tables = ("entity", "journal", "availability", "intent_at", "constraint_at", "subscription_at")
+    tables = ("entity", "journal", "availability", "intent_box", "constraint_box", "subscription_box")
     return [here.store._writer.execute(f"select count(*) from {one}").fetchone()[0] for one in tables]
 
 
