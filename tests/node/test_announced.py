@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +10,27 @@ import pytest
 from tests.airspace.making import NOW, volume
 from tests.geo.test_trajectory import away
 from tests.making import known, picture
+from treve.clock import SetClock
+from treve.config import Settings
 from treve.geo.altitude import AltitudeBand
 from treve.geo.footprint import Circle, Corridor
 from treve.geo.interval import Interval
 from treve.geo.surface import Surfaces
 from treve.geo.volume import Volume4D
-from treve.node.announced import AHEAD, HIGHEST_M, LONGEST, LOWEST_M, TOGETHER, Announced, Wish, announced, wishes
+from treve.node.announced import (
+    AHEAD,
+    HIGHEST_M,
+    LONGEST,
+    LOWEST_M,
+    TOGETHER,
+    Announced,
+    Wish,
+    announced,
+    last_said,
+    own,
+    wishes,
+)  # fmt: skip
+from treve.node.node import Node
 from treve.records.base import Record
 from treve.records.notice import Notice, NoticeStep, Route, Site, StatedPoint, Stop
 
@@ -48,7 +64,8 @@ def step(one: Notice, state: str, at: datetime) -> NoticeStep:
 
 def asked(*records: Record, now: datetime = NOW, party: str = US) -> list[Announced]:
     held = [known(one, NOW - timedelta(days=1)) for one in records]
-    return announced(picture(*held, at=now), party, now)
+    keys = {one.key for one in records if isinstance(one, Notice)}
+    return announced(picture(*held, at=now), party, keys, now)
 
 
 def spans(held: Sequence[Wish]) -> list[tuple[datetime | None, datetime | None]]:
@@ -148,3 +165,21 @@ def test_it_runs_while_its_window_does() -> None:
     one = notice(window=Interval(NOW + timedelta(hours=1), LATER))
     assert [shown.running for shown in asked(*out(one))] == [False]
     assert [shown.running for shown in asked(*out(one), now=NOW + timedelta(hours=2))] == [True]
+
+
+def test_of_a_node_only_what_its_own_party_said_is_read(tmp_path: Path) -> None:
+    theirs = notice(author="party:them", key="notice:theirs")
+    with Node.create(tmp_path / "node", Settings(name="us", party=US), clock=SetClock(NOW)) as node:
+        assert (last_said(node), own(node, NOW)) == (-1, [])
+        node.add(out(theirs))
+        assert (last_said(node), own(node, NOW)) == (-1, [])
+        node.add(out(notice()))
+        assert [shown.key for shown in own(node, NOW)] == ["notice:n"]
+        first = last_said(node)
+        node.add(out(notice(author="party:them", key="notice:n")))
+        assert last_said(node) == first
+        assert [len(shown.wishes) for shown in own(node, NOW)] == [1]
+        node.add([step(notice(), "cancelled", NOW)])
+        assert last_said(node) > first
+        assert [shown.wishes for shown in own(node, NOW)] == [()]
+        assert own(node, NOW + timedelta(days=3)) == []

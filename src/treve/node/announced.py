@@ -6,7 +6,7 @@ Ids follow from the notice, so that the same notice always means the same entiti
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from itertools import batched
@@ -21,7 +21,8 @@ from treve.geo.corridor import holding
 from treve.geo.footprint import Corridor
 from treve.geo.interval import Interval
 from treve.geo.volume import Volume4D
-from treve.picture.notices import standings
+from treve.node.node import Node
+from treve.picture.notices import standings_of
 from treve.picture.picture import Picture
 from treve.picture.volumes import volumes_of
 from treve.records.notice import Notice
@@ -108,10 +109,10 @@ class Announced(NamedTuple):
     """Ids that may still be there from its earlier versions, each with whether it was a flight."""
 
 
-def announced(picture: Picture, party: str, now: datetime) -> list[Announced]:
-    """The notices of a party that the airspace is to show, and those that it may show still, by key."""
+def announced(picture: Picture, party: str, keys: Collection[str], now: datetime) -> list[Announced]:
+    """Those of a party's notices with some keys that the airspace is to show, or may show still, by key."""
     found = []
-    for one in standings(picture, Interval(now - LONGEST, None), now):
+    for one in standings_of(picture, keys, now):
         versions = [version.notice for version in one.versions if version.notice.airspace]
         if one.author != party or not versions:
             continue
@@ -122,3 +123,18 @@ def announced(picture: Picture, party: str, now: datetime) -> list[Announced]:
         running = holding_now is not None and holding_now.state == "active"
         found.append(Announced(one.key, running, wanted, tuple(sorted(earlier))))
     return sorted(found)
+
+
+def last_said(node: Node) -> int:
+    """Place in the log of the last thing that the node's own party said of its notices; -1 = it said nothing."""
+    kinds = ("notice", "notice-step", "withdrawal")
+    found = node.places(kinds=kinds, author=node.settings.party, newest=True, limit=1)
+    return found[0] if found else -1
+
+
+def own(node: Node, now: datetime) -> list[Announced]:
+    """The notices of the node's own party for its airspace. Others' are not read, however many there are."""
+    party, lately = node.settings.party, Interval(now - LONGEST, None)
+    held = node.at(node.places(kinds=("notice",), author=party, during=lately))
+    keys = {known.record.key for known in held if isinstance(known.record, Notice) and known.record.airspace}
+    return announced(node.picture(now, now), party, keys, now) if keys else []

@@ -6,7 +6,7 @@ never consent. An acknowledgement is no approval and no permission.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
@@ -100,7 +100,11 @@ def standings(picture: Picture, during: Interval | None = None, at: datetime | N
 def sent_or_changed(picture: Picture, during: Interval, at: datetime | None = None) -> Iterator[Standing]:
     """The notices of which their authors said something in a span, such as that they went out, whatever their window."""
     said = of_kind(picture.source.counted(("notice-step",), picture.recorded_at, during), NoticeStep)
-    keys = {one.notice for _, one in said}
+    yield from standings_of(picture, {one.notice for _, one in said}, at)
+
+
+def standings_of(picture: Picture, keys: Collection[str], at: datetime | None = None) -> Iterator[Standing]:
+    """The notices that have these keys, whoever gives them and whatever their window."""
     held = picture.source.about(keys, ("notice",), picture.recorded_at) if keys else ()
     yield from _built(picture, held, at or picture.valid_at)
 

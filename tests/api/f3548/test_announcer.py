@@ -116,7 +116,7 @@ def test_while_its_window_runs_a_flight_is_activated(folder: Path, site: Site) -
     look(site)
     assert [one.state for one in held(site, Intent)] == ["Accepted"]
     site.clock.set(NOW + timedelta(hours=2))
-    role(site).announcer._seen = (-1, float("-inf"))
+    role(site).announcer._seen = (-2, float("-inf"))
     look(site)
     assert [one.state for one in held(site, Intent)] == ["Activated"]
 
@@ -130,11 +130,11 @@ def test_a_flight_in_the_way_is_told_once_and_planned_when_the_way_is_free(
     assert [one.id for one in held(site, Intent)] == [other.reference.id]
     assert len(held(site, Constraint)) == 3, "what fails leaves the rest"
     assert list(found.refused.values()) == [f"The flight meets the intent {other.reference.id} of uss-a."]
-    found._seen = (-1, float("-inf"))
+    found._seen = (-2, float("-inf"))
     look(site)
     assert capsys.readouterr().err.count("notice:n is not in the airspace as it should be") == 1
     end(site, other.reference.id)
-    found._seen = (-1, float("-inf"))
+    found._seen = (-2, float("-inf"))
     look(site)
     assert [one.id for one in held(site, Intent)] == [next(wishes(notice(), NOW)).id]
     assert found.refused == {}
@@ -145,7 +145,7 @@ def test_a_flight_that_left_its_volumes_stays_what_it_was_said_to_be(folder: Pat
     look(site)
     (one,) = held(site, Intent)
     fly(site, volume(radius=900.0, start=1.0, hours=2.0), id=one.id, state="Nonconforming")
-    role(site).announcer._seen = (-1, float("-inf"))
+    role(site).announcer._seen = (-2, float("-inf"))
     look(site)
     assert [each.state for each in held(site, Intent)] == ["Nonconforming"]
 

@@ -20,13 +20,15 @@ from treve.api.f3548.publisher import Publisher
 from treve.clock import Clock
 from treve.errors import TreveError
 from treve.geo.volume import Volume4D
-from treve.node.announced import Announced, Wish, announced
+from treve.node.announced import Announced, Wish, last_said, own
 from treve.node.node import Node
 
 PAUSE_S = 2.0
 """How often it looks whether the log has more, seconds."""
 EVERY_S = 30.0
 """How often it looks anyway: windows begin and end, and what failed is tried again, seconds."""
+
+_NEVER = -2
 
 Held = tuple[Intent | Constraint, tuple[Volume4D, ...]]
 
@@ -39,7 +41,7 @@ class Announcer:
     ) -> None:  # fmt: skip
         self._folder, self._airspace, self._planner = folder, airspace, planner
         self._publisher, self._clock = publisher, clock
-        self._seen = (-1, float("-inf"))
+        self._seen = (_NEVER, float("-inf"))
         self.refused: dict[str, str] = {}
         """What could not be done, and why, by id of the intent or constraint; told once."""
 
@@ -54,10 +56,10 @@ class Announcer:
 
     async def look(self) -> None:
         """Look once, if there is something new or it is time to."""
-        size, told = self._seen
+        last, told = self._seen
         now = asyncio.get_running_loop().time()
         # In a thread: a picture of many notices holds up no request.
-        found = await asyncio.to_thread(_read, self._folder, self._clock.now(), size if now - told < EVERY_S else -1)
+        found = await asyncio.to_thread(_read, self._folder, self._clock.now(), last if now - told < EVERY_S else _NEVER)
         if found is None:
             return
         self._seen = (found[0], now)
@@ -113,10 +115,8 @@ class Announcer:
         return await self._airspace.read(work)
 
 
-def _read(folder: Path, now: datetime, size: int) -> tuple[int, list[Announced]] | None:
-    """The size of the log and its notices for the airspace; `None` where it has this size still."""
+def _read(folder: Path, now: datetime, last: int) -> tuple[int, list[Announced]] | None:
+    """The place of what the party said last of its notices, and those for the airspace; `None` where it said nothing since."""
     with Node.open(folder) as node:
-        found = node.log.store.size()
-        if found == size:
-            return None
-        return found, announced(node.picture(now, now), node.settings.party, now)
+        found = last_said(node)
+        return None if found == last else (found, own(node, now))
