@@ -16,7 +16,8 @@ SQUARE = ((36.2, 33.5), (36.21, 33.5), (36.21, 33.51), (36.2, 33.51))
 
 
 def counts(here: Site) -> list[int]:
-    tables = ("entity", "journal", "availability", "intent_box", "constraint_box", "subscription_box")
+    kinds = ("intent", "constraint", "subscription")
+    tables = ["entity", "journal", "availability", *(f"{kind}_{part}" for kind in kinds for part in ("box", "shape"))]
     return [here.store._writer.execute(f"select count(*) from {one}").fetchone()[0] for one in tables]
 
 
@@ -66,7 +67,7 @@ def test_one_wrong_value_is_400_and_changes_nothing(site: Site, path: str, value
     message = site.refused(400, "PUT", f"{INTENTS}/{identity()}", bent(path, value))
     assert message
     assert len(message) < 500
-    assert counts(site) == [0] * 6
+    assert counts(site) == [0] * 9
 
 
 def test_the_unchanged_one_is_good(site: Site) -> None:
@@ -89,7 +90,7 @@ def test_rings_that_are_refused_everywhere(site: Site, points: Any, code: int) -
     site.refused(code, "PUT", f"{SUBSCRIPTIONS}/{identity()}", subscription(bad))
     for where in (INTENTS, CONSTRAINTS, SUBSCRIPTIONS):
         site.refused(code, "POST", f"{where}/query", area(bad))
-    assert counts(site) == [0] * 6
+    assert counts(site) == [0] * 9
 
 
 @pytest.mark.parametrize("radius", [-1.0, 0.0, 1e9])
@@ -168,7 +169,7 @@ def test_rubbish_is_400_at_once(site: Site, raw: bytes) -> None:
     begin = time.perf_counter()
     site.refused(400, "PUT", f"{INTENTS}/{identity()}", raw=raw)
     assert time.perf_counter() - begin < 0.5
-    assert counts(site) == [0] * 6
+    assert counts(site) == [0] * 9
 
 
 def comb(teeth: int, length: float) -> list[tuple[float, float]]:
@@ -196,7 +197,7 @@ def test_too_much_is_413_quickly(tmp_path: Path, make: Any) -> None:
         assert answer.status_code == 413
         assert "limit" in answer.json()["message"] or "larger" in answer.json()["message"]
         assert time.perf_counter() - begin < 1.0
-        assert counts(here) == [0] * 6
+        assert counts(here) == [0] * 9
 
 
 def test_a_thousand_volumes_are_the_most_and_do_nobody_harm(tmp_path: Path) -> None:

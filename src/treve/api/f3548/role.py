@@ -13,11 +13,11 @@ from treve.api.airspace import Airspace
 from treve.api.f3548.announcer import Announcer
 from treve.api.f3548.client import Client
 from treve.api.f3548.exchanges import Exchanges
-from treve.api.f3548.far_pool import FarPool
 from treve.api.f3548.notifier import Notifier
+from treve.api.f3548.own_pool import OwnPool
 from treve.api.f3548.peers import Others
 from treve.api.f3548.planner import Planner
-from treve.api.f3548.pool import OwnPool, Pool
+from treve.api.f3548.pool import FarPool, Pool
 from treve.api.f3548.publisher import Publisher
 from treve.api.f3548.uss import Uss
 from treve.api.network import Reachable
