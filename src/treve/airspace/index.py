@@ -1,8 +1,10 @@
-"""The index of a store in SQLite: the boxes of all kinds in memory, kept as the file has them.
+"""What a store in SQLite has in memory: the boxes of all kinds, and entities read lately, both as the file has them.
 
 What it holds is never too little for any snapshot of the file that may be read: rows are put in before they are committed
 and taken out after, and what other processes committed is read when a transaction begins, by the numbers of entities, which
 only grow. It may hold too much: rows of an undone or removed entity, which whoever reads finds without an entity.
+An entity that has a place never changes, it goes and comes under another number; which ones went is written beside them
+(`gone`), so that no process keeps one at hand that another removed.
 """
 
 import sqlite3
@@ -11,7 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from treve.airspace.at_hand import AtHand
 from treve.airspace.boxes import Box, Boxes, array_of
+from treve.airspace.entity import Entity
 
 PARTS = 1 << 15
 """More than the boxes of one entity, which has `MOST_VOLUMES` volumes at most: a row is
@@ -48,8 +52,11 @@ class Index:
         """An empty index. `blind`: it holds nothing and is not asked, for whoever only takes notes over."""
         self._blind = blind
         self._boxes = {kind: Boxes() for kind in kinds}
+        self.entities: AtHand[int, Entity] = AtHand()
+        """Entities by their number, each as it was committed."""
         self._known = 0
         self._settled = 0
+        self._gone = 0
         self._fresh: list[Row] = []
         self._dropped: list[Row] = []
 
@@ -69,13 +76,29 @@ class Index:
 
     def catch_up(self, connection: sqlite3.Connection) -> None:
         """Take in what others committed, as a transaction that has begun sees it."""
-        newest = 0 if self._blind else _newest(connection)
+        if self._blind:
+            return
+        counts: dict[str, int] = dict(connection.execute("select name, seq from sqlite_sequence"))
+        if counts.get("gone", 0) != self._gone:
+            self._let_go(connection, counts["gone"])
+        newest = counts.get("entity", 0)
         if newest > self._known:
             for kind, held in self._boxes.items():
                 _load(connection, kind, held, (self._known + 1) * PARTS)
             self._known = newest
         if not self._fresh:
             self._settled = max(self._settled, newest)
+
+    def _let_go(self, connection: sqlite3.Connection, newest: int) -> None:
+        """Keep no entity at hand that went since the last time; none at all where not every one of these is known still."""
+        asked = "select seq, number from gone where seq > ? order by seq"
+        gone = connection.execute(asked, (self._gone,)).fetchall()
+        if len(gone) == newest - self._gone:
+            for _, number in gone:
+                self.entities.drop(number)
+        else:
+            self.entities.clear()
+        self._gone = newest
 
     def add(self, row: Row) -> None:
         """Put a row in that a transaction writes."""
@@ -111,11 +134,6 @@ class Index:
     def roll_back(self) -> None:
         """The transaction was undone, or whether it was committed is not known: the next one reads it again."""
         self.undo(Mark(0, 0, self._settled))
-
-
-def _newest(connection: sqlite3.Connection) -> int:
-    row = connection.execute("select seq from sqlite_sequence where name = 'entity'").fetchone()
-    return 0 if row is None else int(row[0])
 
 
 def _load(connection: sqlite3.Connection, kind: str, held: Boxes, first: int) -> None:

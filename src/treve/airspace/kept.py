@@ -1,8 +1,6 @@
 """How entities are kept by any store: their kinds, and the bytes they become."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
 
 import msgspec
 
@@ -15,15 +13,9 @@ KINDS: dict[type[Entity], str] = {Intent: "intent", Constraint: "constraint", Su
 _BY_NAME = {name: kind for kind, name in KINDS.items()}
 
 
-@lru_cache(maxsize=32_768)
-def _read(kind: type[Entity], body: bytes) -> Any:
-    """The same bytes are the same entity: those asked for last are at hand."""
-    return codec.decode(body, kind)
-
-
 def entity[E: Entity](kind: type[E], notified: int, body: bytes) -> E:
     """An entity as it was kept; what it was notified of is counted beside its body."""
-    found: E = _read(kind, body)
+    found = codec.decode(body, kind)
     return msgspec.structs.replace(found, notification_index=notified) if isinstance(found, Subscription) else found
 
 

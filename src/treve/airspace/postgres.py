@@ -24,10 +24,10 @@ from psycopg import IsolationLevel
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from treve.airspace import cells
+from treve.airspace.at_hand import AtHand
 from treve.airspace.entity import Availability, Entity, Intent, Subscription
 from treve.airspace.kept import KINDS, columns, counted_up, entities, entity
 from treve.airspace.shape import Candidate, Exactly, Shape, meeting, shape_of, volumes_bytes, volumes_of, wkb
-from treve.airspace.shapes import Shapes
 from treve.errors import NodeBusy, NodeMissing, StorageFailed
 from treve.geo.drawn import Drawn, boxes
 from treve.geo.interval import micros
@@ -65,6 +65,10 @@ SCHEMA = (
 """Each statement by itself: some engines make one table a transaction."""
 
 _AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected)
+
+
+Shapes = AtHand[tuple[str, int, int], Candidate]
+"""Shapes by kind, number of the entity, and part."""
 
 
 class PostgresAirspace:

@@ -16,12 +16,12 @@ from typing import Any
 import shapely
 
 from treve import codec
+from treve.airspace.at_hand import AtHand
 from treve.airspace.boxes import MOST, Box
 from treve.airspace.entity import Availability, Entity, Intent, Subscription
 from treve.airspace.index import PARTS, Index, Row
 from treve.airspace.kept import KINDS, columns, counted_up, entities, entity
 from treve.airspace.shape import Candidate, Exactly, Shape, meeting, shape_of, volumes_bytes, volumes_of, wkb
-from treve.airspace.shapes import Shapes
 from treve.errors import NodeBusy, StorageFailed
 from treve.geo.drawn import Drawn, boxes
 from treve.geo.interval import micros
@@ -34,6 +34,10 @@ _FORM = 2
 _EVERY = 2**62
 """Stands for the newest entity where all that is seen is committed."""
 _BOX = Struct("<8i")
+_LAST_GONE = 20_000
+"""How many of the entities that went are remembered for other processes; one that slept through more reads all anew."""
+Shapes = AtHand[tuple[str, int], Candidate]
+"""Shapes by kind and row."""
 
 SCHEMA = f"""
 pragma journal_mode = wal;
@@ -44,6 +48,7 @@ create table if not exists volumes (number integer primary key, volumes blob not
 create index if not exists entity_ends on entity (ends);
 create index if not exists entity_subscription on entity (subscription) where subscription <> '';
 create table if not exists availability (uss text primary key, state text not null, version text not null) strict;
+create table if not exists gone (seq integer primary key autoincrement, number integer not null) strict;
 create table if not exists journal (number integer primary key autoincrement, what text not null, body blob not null) strict;
 {
     "".join(
@@ -220,11 +225,30 @@ class SqliteTransaction:
             found.update(meeting(volume, shape, candidates, exactly, altitude=altitude, but=found))
         if not found:
             return []
-        held = [entity(kind, *row) for row in self._by_number("notified, body", sorted(found))]
+        held = self._entities(kind, found)
         if len(held) < len(found):
             self._forget(name, volumes, found)
         held.sort(key=lambda one: one.id)
         return held
+
+    def _entities[E: Entity](self, kind: type[E], numbers: set[int]) -> list[E]:
+        """The entities with these numbers; those that are there no more are left out."""
+        # What is at hand is as it was committed: work that changes things reads what it changed itself.
+        at_hand = self._index.entities if self._settled == _EVERY and kind is not Subscription else None
+        found: list[E] = []
+        missing: list[int] = []
+        for number in numbers:
+            one = None if at_hand is None else at_hand.get(number)
+            if one is None:
+                missing.append(number)
+            else:
+                found.append(one)  # type: ignore[arg-type]
+        for number, *row in self._by_number("number, notified, body", sorted(missing)) if missing else ():
+            read = entity(kind, *row)
+            if at_hand is not None:
+                at_hand.keep(number, read)
+            found.append(read)
+        return found
 
     def _candidates(self, name: str, shape: Shape, *, altitude: bool) -> list[Candidate]:
         found: list[Candidate] = []
@@ -278,6 +302,7 @@ class SqliteTransaction:
         if volumes is None:
             asked = "update entity set ends = ?, subscription = ?, notified = ?, body = ? where kind = ? and id = ?"
             self._db.execute(asked, (*values, name, one.id))
+            self._db.execute("insert into gone (number) select number from entity where kind = ? and id = ?", (name, one.id))
             return
         kept = volumes_bytes(volumes)
         self.drop(type(one), one.id)
@@ -299,6 +324,8 @@ class SqliteTransaction:
         asked = "delete from entity where kind = ? and id = ? returning number"
         for (number,) in self._db.execute(asked, (name, identity)).fetchall():
             self._db.execute("delete from volumes where number = ?", (number,))
+            last = self._db.execute("insert into gone (number) values (?)", (number,)).lastrowid
+            self._db.execute("delete from gone where seq <= ?", ((last or 0) - _LAST_GONE,))
             own = (number * PARTS, number * PARTS + PARTS)
             gone = self._db.execute(f"delete from {name}_box where row >= ? and row < ? returning row, box", own).fetchall()
             self._db.execute(f"delete from {name}_shape where row >= ? and row < ?", own)
