@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.airspace.making import caller, identity, plan, volume
-from treve.airspace import intents
-from treve.airspace.entity import Intent
+from tests.airspace.making import caller, identity, plan, subscribed, volume, wish
+from treve.airspace import intents, sqlite, subscriptions
+from treve.airspace.entity import Intent, Subscription
 from treve.airspace.index import PARTS
 from treve.airspace.sqlite import SqliteAirspace
 from treve.errors import NodeBusy, StorageFailed, Unread
@@ -161,6 +161,32 @@ def test_others_may_write_between_a_commit_and_the_note_of_it(one: SqliteAirspac
     end(one, theirs)
     for store in (one, other):
         assert [seen(store, lon) for lon in (36.2, 40.0, 44.0)] == [[], [], [last.id]]
+
+
+@pytest.mark.parametrize("remembered", [20_000, 2])
+def test_what_was_read_is_at_hand_until_the_file_says_that_it_went(
+    one: SqliteAirspace, other: SqliteAirspace, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    """Also by a process that slept through more endings than are remembered."""
+    monkeypatch.setattr(sqlite, "_LAST_GONE", remembered)
+    held = [put(one, 30.0 + place) for place in range(6)]
+    assert [seen(other, 30.0 + place) for place in range(6)] == [[each.id] for each in held]
+    for each in held[:5]:
+        end(one, each)
+    assert one._writer.execute("select count(*) from gone").fetchone() == (min(5, remembered),)
+    assert [seen(other, 30.0 + place) for place in range(6)] == [[]] * 5 + [[held[5].id]]
+    changed = plan(volume(35.0), id=held[5].id, ovn=held[5].ovn, state="Activated", new_subscription=subscribed())
+    one.run(lambda tx: intents.put(tx, changed, caller()))
+    (found,) = other.read(lambda tx: tx.meeting(Intent, [volume(35.0)]))
+    assert (found.state, found.version) == ("Activated", 2)
+
+
+def test_how_often_a_subscription_was_notified_is_never_out_of_date(one: SqliteAirspace, other: SqliteAirspace) -> None:
+    wished = one.run(lambda tx: subscriptions.put(tx, wish(), caller("uss-b"))).subscription
+    for count in range(1, 4):
+        put(one, 36.2 + count * 0.0001, frozenset(each.ovn for each in other.read(lambda tx: tx.meeting(Intent, [HERE]))))
+        (found,) = other.read(lambda tx: tx.meeting(Subscription, [HERE], altitude=False))
+        assert (found.id, found.notification_index) == (wished.id, count)
 
 
 def test_many_at_once_are_read_as_few_are(one: SqliteAirspace, file: Path) -> None:

@@ -148,3 +148,17 @@ def test_the_order_of_records_does_not_matter() -> None:
 def test_every_sentence_fills_in_every_language(lang: str) -> None:
     records = (*sent(HOSPITAL), strike(HERE))
     assert "{" not in said(found(*records)[0], *records, lang=lang)
+
+
+def test_an_incident_known_to_some_days_came_while_the_convoy_was_on_its_way_if_it_was_near_it() -> None:
+    """What was answered the day before was answered before it, though the report reaches back farther."""
+    moving = convoy("aid", HERE, away(HERE, 0.0, 8_000.0), recipients=(Recipient("party:a"), Recipient("party:b")))
+    said_ = [
+        Receipt(author="party:a", notice="notice:aid", recipient="party:a", state="acknowledged", at=utc(2016, 5, 31)),
+        Receipt(author="party:b", notice="notice:aid", recipient="party:b", state="acknowledged", at=utc(2016, 6, 1, 9)),
+    ]
+    records = (*sent(moving), strike(HERE, 2_000.0, during=Interval(utc(2016, 5, 28), utc(2016, 6, 4))), *said_)
+    (one,) = found(*records)
+    text = said(one, *records)
+    assert "Before that it had been acknowledged by: a." in text
+    assert "Until then there was no answer from: b." in text, "it may have happened as it set out"

@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from treve.findings.announced import Announced
-from treve.findings.struck import NEAR_M, Near, near_to, notified
+from treve.findings.struck import NEAR_M, Near, happened, near_to, notified
 from treve.geo.interval import Interval
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
 from treve.picture.incidents import Incident
@@ -157,7 +157,7 @@ def _report(known: Known) -> Report:
 
 
 def _object(near: Near, picture: Picture, frozen_at: datetime) -> SheetObject:
-    one, within = near.announced, _when(near)
+    one, within = near.announced, happened(near)
     receipts = [(known, said) for known, said in of_kind(picture.said_about((one.notice.key,), Receipt), Receipt)]
     receipts = [(known, said) for known, said in receipts if said.author in (one.notice.author, said.recipient)]
     moments = sorted(_moments(receipts, within, frozen_at), key=lambda each: (each.at, each.recorded_at, each.record))
@@ -172,17 +172,6 @@ def _object(near: Near, picture: Picture, frozen_at: datetime) -> SheetObject:
         one.notice, one.version.known.id, one.version.transmitted_at, frozen, within, near.near.word, near.least_m, near.most_m,
         tuple(_recipients(one, firm if frozen else None, [said for _, said in receipts], within)), tuple(moments),
     )  # fmt: skip
-
-
-def _when(near: Near) -> Interval:
-    """When the incident happened, if it was near: while what was notified was, or may have been, there."""
-    within = near.report.occurred.within
-    spans = [piece.covering.during for piece in near.announced.pieces if piece.covering.during.overlaps(within)]
-    there = Interval(
-        None if any(one.start is None for one in spans) else min(one.start for one in spans if one.start is not None),
-        None if any(one.end is None for one in spans) else max(one.end for one in spans if one.end is not None),
-    )
-    return within.intersection(there) or within
 
 
 def _moments(receipts: Iterable[tuple[Known, Receipt]], within: Interval, frozen_at: datetime) -> Iterator[Moment]:

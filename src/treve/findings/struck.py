@@ -159,6 +159,17 @@ def _covered(within: Interval, volumes: Iterable[Volume4D]) -> bool:
     return start >= end
 
 
+def happened(near: Near) -> Interval:
+    """When the incident happened, if it was near: as far as what was notified was, or may have been, there then."""
+    within = near.report.occurred.within
+    spans = [piece.covering.during for piece in near.announced.pieces if piece.covering.during.overlaps(within)]
+    there = Interval(
+        None if any(one.start is None for one in spans) else min(one.start for one in spans if one.start is not None),
+        None if any(one.end is None for one in spans) else max(one.end for one in spans if one.end is not None),
+    )
+    return within.intersection(there) or within
+
+
 def _finding(near: Near, picture: Picture) -> Finding:
     notice, sure = near.announced.notice, near.near == YES
     least, most = floor(near.least_m), ceil(near.most_m)
@@ -185,7 +196,7 @@ def _details(near: Near, picture: Picture, least: int, most: int) -> Iterator[Sa
 
 def _who_knew(near: Near, picture: Picture) -> Iterator[Said]:
     """What each recipient had answered to that version when it happened."""
-    version, at = near.announced.version, near.report.occurred.within.start
+    version, at = near.announced.version, happened(near).start
     if at is None:
         return
     receipts = [one for _, one in of_kind(picture.said_about((version.notice.key,), Receipt), Receipt)]
