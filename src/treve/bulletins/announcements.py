@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from treve.bulletins.scope import Reach
+from treve.formats.notice_words import CAUTION
 from treve.geo.interval import Interval
 from treve.picture.notices import Standing, sent_or_changed, standings
 from treve.picture.picture import Picture
@@ -102,6 +103,8 @@ class Announcements(msgspec.Struct, frozen=True):
     """Those of which there is something to say, but what comes from the airspace."""
     more: int
     """How many of these are not listed."""
+    caution: str = CAUTION
+    """What a notice and an acknowledgement are not."""
 
 
 def announcements(picture: Picture, period: Interval, at: datetime, reach: Reach) -> Announcements:

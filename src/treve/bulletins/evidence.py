@@ -12,6 +12,7 @@ import msgspec
 
 from treve.findings.announced import Announced
 from treve.findings.struck import NEAR_M, Near, happened, near_to, notified
+from treve.formats.notice_words import CAUTION
 from treve.geo.interval import Interval
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
 from treve.picture.incidents import Incident
@@ -120,6 +121,8 @@ class EvidenceSheet(msgspec.Struct, frozen=True, kw_only=True):
     """What is near, metres."""
     reports: tuple[Report, ...]
     """Its reports."""
+    caution: str = CAUTION
+    """What a notice and an acknowledgement are not."""
     objects: tuple[SheetObject, ...]
     """Objects near it; those that it was surely near to before those that it may have been near to."""
 

@@ -39,6 +39,7 @@ def put_checks(one: Standing, found: Sequence[Checked], picture: Picture, words:
         put(words("Nothing blocks; a person should look at what cannot be told."))
     else:
         put(words("Nothing blocks."))
+    put(words(CAUTION))
 
 
 def put_list(held: Sequence[Standing], picture: Picture, words: Words, zone: str) -> None:
@@ -56,6 +57,7 @@ def put_list(held: Sequence[Standing], picture: Picture, words: Words, zone: str
     heads = ("key", "version", "notice", "kind", "author", "state", "from", "to", *ANSWERS.values())
     shown = words.count("One notice", "{number} notices", len(held))
     table(shown, [words(head) for head in heads], rows)
+    put(words(CAUTION))
 
 
 def put_notice(one: Standing, picture: Picture, words: Words, zone: str, at: datetime) -> None:

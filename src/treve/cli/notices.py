@@ -52,7 +52,15 @@ def check(
         zone = node.settings.zone
     if common.json:
         kept = [to_builtins(each.record(picture, words, zone)) for each in found]
-        put_json({"notice": one.key, "version": one.notice.version, "blocked": bool(blocking(found)), "checks": kept})
+        put_json(
+            {
+                "notice": one.key,
+                "version": one.notice.version,
+                "blocked": bool(blocking(found)),
+                "checks": kept,
+                "caution": words(CAUTION),
+            }
+        )
         return
     put_checks(one, found, picture, words, zone)
 
@@ -88,7 +96,14 @@ def send(
         zone = node.settings.zone
     files = _write(out, sent.standing.key, sent.standing.notice.version, sent.messages)
     if common.json:
-        put_json({"notice": sent.standing.key, "version": sent.standing.notice.version, "files": [str(one) for one in files]})
+        put_json(
+            {
+                "notice": sent.standing.key,
+                "version": sent.standing.notice.version,
+                "files": [str(one) for one in files],
+                "caution": words(CAUTION),
+            }
+        )
         return
     for one in sent.checked:
         if one.passed != "yes":
@@ -181,7 +196,7 @@ def list_notices(
         during = days(day_of(first or last), day_of(last or first), zone) if first or last else None
         held = [one for one in standings(picture, during) if one.unanswered or not waiting]
     if common.json:
-        put_json([to_builtins(one) for one in held])
+        put_json([{**to_builtins(one), "caution": words(CAUTION)} for one in held])
         return
     put_list(held, picture, words, zone)
 

@@ -25,8 +25,12 @@ COLUMNS = (
     Column("acknowledged", "integer", "#meta+acknowledged+num", "how many acknowledged it: received, not approved"),
     Column("objected", "integer", "#meta+objected+num", "how many objected"),
     Column("no_answer", "integer", "#meta+unanswered+num", "how many gave no answer; silence is no consent"),
+    Column("caution", "text", "#meta+caution", "what a notice and an acknowledgement are not"),
 )
 """Columns of the table."""
+
+SHORT = "information; an acknowledgement is no approval and no permission; silence is no consent"
+"""Stands in every row: a row is copied without the page around it."""
 
 WORDS = "Notices given beforehand. A notice is information; an acknowledgement is no approval and no permission."
 
@@ -50,7 +54,7 @@ def _rows(one: Standing, lang: str) -> Iterator[Feature]:
         "notice": one.key, "version": notice.version, "name": said_in(notice.names, lang) or None,
         "notice_kind": notice.notice_kind, "author": one.author, "state": one.state, "held_from": notice.window.start,
         "held_to": notice.window.end, "recipients": len(one.recipients), "acknowledged": answers["acknowledged"],
-        "objected": answers["objected"], "no_answer": answers["no_answer"],
+        "objected": answers["objected"], "no_answer": answers["no_answer"], "caution": SHORT,
     }  # fmt: skip
     for number, (footprint, place) in enumerate(_places(notice), 1):
         yield Feature(f"{one.key}#{number}@{one.author}", footprint, cells | {"place": place or None})
