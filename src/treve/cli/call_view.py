@@ -43,12 +43,22 @@ def put_calls(held: Sequence[Course], picture: Picture, words: Words, zone: str)
     """Calls, one a line, with the lengths of time from the first attempt on."""
     rows = [
         (
-            bare(one.key), words.time(one.call.placed_at, zone), name(one.call.caller, picture, words.lang),
-            name(one.call.callee, picture, words.lang), words.number(one.attempts), words(STATES[one.state]),
-            *(minutes(one.durations[what]) for what in DURATIONS),
+            bare(one.key),
+            words.time(one.call.placed_at, zone),
+            name(one.call.caller, picture, words.lang),
+            name(one.call.callee, picture, words.lang),
+            words.number(one.attempts),
+            words(STATES[one.state]),
+            _times(one, words),
         )
         for one in held
-    ]  # fmt: skip
-    heads = ("key", "placed on", "caller", "party called", "attempt", "state", *DURATIONS.values())
+    ]
+    heads = ("key", "placed on", "caller", "party called", "attempt", "state", "after")
     shown = words.count("One call; minutes from the first attempt", "{number} calls; minutes from the first attempt", len(held))
     table(shown, [words(head) for head in heads], rows)
+
+
+def _times(one: Course, words: Words) -> str:
+    """What happened on a call and after how long, a line each; a dash where nothing did."""
+    told = [f"{words(DURATIONS[what])} {minutes(took)}" for what, took in one.durations.items() if took is not None]
+    return "\n".join(told) or "–"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from treve.cli.console import plain, put, table
 from treve.findings.asking import length
-from treve.findings.telling import code, name
+from treve.findings.telling import code, name, span_of
 from treve.formats.notice_words import ANSWERS, CAUTION, KINDS, STATES, bare, notice_lines, title
 from treve.intake.checked import Checked
 from treve.intake.checks import blocking
@@ -44,20 +44,36 @@ def put_checks(one: Standing, found: Sequence[Checked], picture: Picture, words:
 
 def put_list(held: Sequence[Standing], picture: Picture, words: Words, zone: str) -> None:
     """Notices, one a line."""
-    rows = []
-    for one in held:
-        answers: Counter[str] = Counter(each.answer for each in one.recipients)
-        end, start = one.notice.window.end, one.notice.window.start
-        rows.append((
-            bare(one.key), words.number(one.notice.version), said_in(one.notice.names, words.lang),
-            words(KINDS[one.notice.notice_kind]), name(one.author, picture, words.lang), words(STATES[one.state]),
-            words.time(start, zone) if start else "–", words.time(end, zone) if end else words("until further notice"),
-            *(words.number(answers[answer]) for answer in ANSWERS),
-        ))  # fmt: skip
-    heads = ("key", "version", "notice", "kind", "author", "state", "from", "to", *ANSWERS.values())
+    rows = [
+        (
+            bare(one.key),
+            words.number(one.notice.version),
+            words(
+                "{name} ({kind})", name=said_in(one.notice.names, words.lang, "–"), kind=words(KINDS[one.notice.notice_kind])
+            ),
+            name(one.author, picture, words.lang),
+            words(STATES[one.state]),
+            span_of(one.notice.window, words, zone),
+            _answers(one, words),
+        )
+        for one in held
+    ]
+    heads = ("key", "version", "notice", "author", "state", "window", "answers")
     shown = words.count("One notice", "{number} notices", len(held))
     table(shown, [words(head) for head in heads], rows)
     put(words(CAUTION))
+
+
+def _called(one: Standing, words: Words) -> str:
+    called, kind = said_in(one.notice.names, words.lang, "–"), words(KINDS[one.notice.notice_kind])
+    return words("{name} ({kind})", name=called, kind=kind)
+
+
+def _answers(one: Standing, words: Words) -> str:
+    """How many recipients answered what, a line each; a dash where there is no recipient."""
+    count = Counter(each.answer for each in one.recipients)
+    told = [f"{words(ANSWERS[answer])} {words.number(count[answer])}" for answer in ANSWERS if count[answer]]
+    return "\n".join(told) or "–"
 
 
 def put_notice(one: Standing, picture: Picture, words: Words, zone: str, at: datetime) -> None:
