@@ -71,7 +71,7 @@ def _called(one: Standing, words: Words) -> str:
 
 def _answers(one: Standing, words: Words) -> str:
     """How many recipients answered what, a line each; a dash where there is no recipient."""
-    count = Counter(each.answer for each in one.recipients)
+    count: Counter[str] = Counter(each.answer for each in one.recipients)
     told = [f"{words(ANSWERS[answer])} {words.number(count[answer])}" for answer in ANSWERS if count[answer]]
     return "\n".join(told) or "–"
 
