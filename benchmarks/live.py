@@ -109,7 +109,8 @@ def in_process(path: Path, data: Live, asked: list[Volume4D], begins: datetime) 
     live_one = live(1_500, 77, days=20.0)
     took, _ = timed([lambda place=place: put(place) for place in range(1_500)])  # type: ignore[misc]
     floor = fdatasync(path.parent)
-    row("Treve: question, refinement, durable change, alone", *stats(took), f"{stats(took)[0] / floor[0]:.1f} x fdatasync")
+    times = " and ".join(f"{own / disk:.1f}" for own, disk in zip(stats(took), floor, strict=True))
+    row("Treve: question, refinement, durable change, alone", *stats(took), f"{times} x fdatasync")
     row("the disk: 400 bytes and fdatasync", *floor)
     ended = caller.now + timedelta(days=40)
     step = []
@@ -247,7 +248,7 @@ def over_http(folder: Path, begins: datetime) -> None:
 def _over_http(folder: Path, server: Server) -> None:
     print(f"\nover HTTP: `treve serve` listens after {server.start():.1f} s, its store holds all volumes")
     print(
-        f"{'one node, one process':<44} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'ratio':>6}   fdatasync p50, p99 ms; x p50"
+        f"{'one node, one process':<44} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'ratio':>6}   fdatasync p50, p99 ms; x p50, x p99"
     )
     for name, what, clients in (
         ("durable PUT, one client", "apart", 1), ("durable PUT, separate areas, 32 clients", "apart", 32),
@@ -260,7 +261,8 @@ def _over_http(folder: Path, server: Server) -> None:
         assert process.stdout is not None
         found = json.loads(process.stdout.readline())
         p50, p99 = found["p50"] * 1000, found["p99"] * 1000
-        beside = f"{floor[0] / 1000:.2f}, {floor[1] / 1000:.2f}; {p50 * 1000 / floor[0]:.1f}" if floor[0] else ""
+        times = f"{p50 * 1000 / floor[0]:.1f}, {p99 * 1000 / floor[1]:.1f}" if floor[0] else ""
+        beside = f"{floor[0] / 1000:.2f}, {floor[1] / 1000:.2f}; {times}" if times else ""
         print(f"{name:<44} {found['done'] / found['seconds']:>9,.0f} {p50:>8.2f} {p99:>8.2f} {p99 / p50:>6.1f}   {beside}")
     process = server.load("apart", 16, 6.0, 999, folder / "told")
     time.sleep(3.0)
