@@ -247,9 +247,8 @@ def over_http(folder: Path, begins: datetime) -> None:
 
 def _over_http(folder: Path, server: Server) -> None:
     print(f"\nover HTTP: `treve serve` listens after {server.start():.1f} s, its store holds all volumes")
-    print(
-        f"{'one node, one process':<44} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'ratio':>6}   fdatasync p50, p99 ms; x p50, x p99"
-    )
+    beside = "fdatasync p50, p99 ms; x p50, x p99"
+    print(f"{'one node, one process':<44} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'ratio':>6}   {beside}")
     for name, what, clients in (
         ("durable PUT, one client", "apart", 1), ("durable PUT, separate areas, 32 clients", "apart", 32),
         ("durable PUT and DELETE, one busy km2, 10", "busy", 10), ("query among the million, 8 clients", "query", 8),
