@@ -135,7 +135,9 @@ def test_a_notification_that_fails_is_tried_again(ours: Site, tmp_path: Path, co
     assert all('"recorder_role":"Client"' in line for line in lines)
 
 
-def test_one_that_nobody_takes_is_given_up_and_written_down(ours: Site, tmp_path: Path) -> None:
+def test_one_that_nobody_takes_is_given_up_written_down_and_said(
+    ours: Site, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     with peer(Reply(500)) as other:
         watch(ours, other.url)
         made = fly(ours)
@@ -144,6 +146,8 @@ def test_one_that_nobody_takes_is_given_up_and_written_down(ours: Site, tmp_path
         assert (found.url, found.about) == (other.url, made.reference.id)
         assert "500" in found.words
         assert len(other.told) == 1 + len(notifier.PAUSES_S)
+    said = capfd.readouterr().err
+    assert said == f"not-told: {other.url} was not told of the change of {made.reference.id}: 127.0.0.1 answers with 500.\n"
     assert kept(tmp_path).count('"problem":"127.0.0.1 answers with 500."') == 5
 
 

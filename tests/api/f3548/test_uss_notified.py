@@ -145,7 +145,7 @@ def test_ids_are_the_same_however_they_are_written(ours: Site) -> None:
     assert len(role(ours).uss._others._held) == 1
 
 
-def test_the_people_of_this_uss_are_told_of_what_meets_their_flights(ours: Site) -> None:
+def test_the_people_of_this_uss_are_told_of_what_meets_their_flights(ours: Site, capfd: pytest.CaptureFixture[str]) -> None:
     mine = fly(ours).reference.id
     heard = identity()
     ours.call("POST", OWN, notice(identity(), circle(lon=37.5)), who="uss-b")
@@ -159,6 +159,7 @@ def test_the_people_of_this_uss_are_told_of_what_meets_their_flights(ours: Site)
     body["operational_intent"]["details"] = {"volumes": [], "off_nominal_volumes": [circle(lon=36.205)]}
     ours.call("POST", OWN, body, who="uss-b")
     assert len(planner(ours).conflicts) == 2, "off-nominal volumes count"
+    assert capfd.readouterr().err == f"conflict: the flight {mine} of this node meets {heard}.\n", "said once"
 
 
 def test_what_is_remembered_of_others_is_bounded(ours: Site, monkeypatch: pytest.MonkeyPatch) -> None:

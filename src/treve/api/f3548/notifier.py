@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 from treve.api.f3548 import models
+from treve.api.f3548.aloud import Aloud
 from treve.api.f3548.client import Client
 from treve.errors import PeerRefused, TreveError
 
@@ -33,6 +34,7 @@ class Notifier:
         self._client, self._own = client, own_url.rstrip("/")
         self._under_way: set[asyncio.Task[None]] = set()
         self._newest: dict[tuple[str, str], object] = {}
+        self._aloud = Aloud()
         self.untold: deque[Untold] = deque(maxlen=MOST_FAILURES)
         """What was given up, oldest first."""
 
@@ -85,12 +87,17 @@ class Notifier:
                 finally:
                     if not first.done():
                         first.set_result(None)
-            self.untold.append(Untold(url, about, words))
+            self._give_up(Untold(url, about, words))
         except asyncio.CancelledError:
-            self.untold.append(Untold(url, about, "The node ended before it was told."))
+            self._give_up(Untold(url, about, "The node ended before it was told."))
             raise
         finally:
             if not first.done():
                 first.set_result(None)
             if self._newest.get(name) is mine:
                 del self._newest[name]
+
+    def _give_up(self, one: Untold) -> None:
+        """Keep that somebody was not told, and have people hear of it: they may still use the telephone."""
+        self.untold.append(one)
+        self._aloud.say(f"not-told: {one.url} was not told of the change of {one.about}: {one.words}", *one)

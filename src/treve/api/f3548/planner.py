@@ -20,6 +20,7 @@ from treve.airspace.intents import HORIZON, OFF_NOMINAL, NewSubscription, Plan
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
 from treve.api.f3548 import models
+from treve.api.f3548.aloud import Aloud
 from treve.api.f3548.convert import given_back
 from treve.api.f3548.notifier import Notifier
 from treve.api.f3548.peers import Other, Others, in_the_way
@@ -74,6 +75,7 @@ class Planner:
         self._airspace, self._pool, self._others, self._notifier = airspace, pool, others, notifier
         self._clock, self.subject, self.base_url = clock, subject, base_url
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._aloud = Aloud()
         self.conflicts: deque[Conflicting] = deque(maxlen=1000)
         """What the people of this USS were told of conflicts, oldest first."""
 
@@ -100,7 +102,7 @@ class Planner:
             done, met = await self._tried(wanted, held, before)
             tries += 1
         if met:
-            self.conflicts.append(Conflicting(self._clock.now(), wanted.id, tuple(one.reference.id for one in met)))
+            self._meets(wanted.id, tuple(one.reference.id for one in met))
         intent = models.Intent(done.operational_intent_reference, details(wanted.volumes, wanted.state, wanted.priority))
         await self._tell(done.subscribers, wanted.id, intent)
         return intent
@@ -142,7 +144,12 @@ class Planner:
         mine = await self._airspace.read(lambda tx: tx.meeting(Intent, found.volumes))
         for one in mine:
             if one.manager == self.subject and one.id != found.reference.id:
-                self.conflicts.append(Conflicting(self._clock.now(), one.id, (found.reference.id,)))
+                self._meets(one.id, (found.reference.id,))
+
+    def _meets(self, own: str, others: tuple[str, ...]) -> None:
+        """People of this node hear that a flight of theirs meets others."""
+        self.conflicts.append(Conflicting(self._clock.now(), own, others))
+        self._aloud.say(f"conflict: the flight {own} of this node meets {', '.join(others)}.", own, *others)
 
     def _alone(self, identity: str) -> AbstractAsyncContextManager[None]:
         """One change of an intent at a time."""
