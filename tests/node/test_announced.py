@@ -140,7 +140,9 @@ def test_many_volumes_are_several_entities() -> None:
 def test_only_the_party_s_own_notices_that_went_out_and_ask_for_it_are_shown() -> None:
     one = notice()
     assert asked(one) == [
-        Announced("notice:n", running=False, wishes=(), others=tuple(sorted((w.id, True) for w in wishes(one, NOW))))
+        Announced(
+            "notice:n", running=False, breached=False, wishes=(), others=tuple(sorted((w.id, True) for w in wishes(one, NOW)))
+        )
     ]
     (shown,) = asked(*out(one))
     assert shown.wishes == tuple(wishes(one, NOW))
@@ -183,3 +185,12 @@ def test_of_a_node_only_what_its_own_party_said_is_read(tmp_path: Path) -> None:
         assert last_said(node) > first
         assert [shown.wishes for shown in own(node, NOW)] == [()]
         assert own(node, NOW + timedelta(days=3)) == []
+
+
+def test_what_its_author_says_was_not_kept_to_is_breached_and_what_others_say_is_not() -> None:
+    one = notice()
+    assert [shown.breached for shown in asked(*out(one))] == [False]
+    (shown,) = asked(*out(one), step(one, "breached", NOW))
+    assert (shown.breached, shown.wishes) == (True, tuple(wishes(one, NOW)))
+    foreign = NoticeStep(author="party:them", notice=one.key, version=1, state="breached", at=NOW)
+    assert [shown.breached for shown in asked(*out(one), foreign)] == [False]

@@ -137,6 +137,29 @@ def complete(
     _mark(key, "completed", common, lang, at, by=by, words=note)
 
 
+def breach(key: str, /, *, reason: str, by: str = "", at: str = "", lang: Lang = "en", common: Common | None = None) -> None:
+    """Record that what the own party announced was not kept to: a flight that left its volumes, a convoy off its way.
+
+    The notice holds on. Where the airspace shows it, a flight becomes Nonconforming there, and all are told.
+
+    Parameters
+    ----------
+    key
+        The notice.
+    reason
+        What happened; recipients read it.
+    by
+        Key of the contact who says so.
+    at
+        When: a day or time. Default: now.
+    lang
+        Language: en, fr, ar or ru.
+    """
+    if not reason.strip():
+        raise BadInput("A breach needs words.", advice="Say what happened; the recipients read it.")
+    _mark(key, "breached", common, lang, at, by=by, words=reason)
+
+
 def _answer(
     key: str, recipient: str, state: ReceiptState, common: Common | None, lang: str, at: str, *, by: str = "",
     channel: str = "", reason: str = "", to: str = "",

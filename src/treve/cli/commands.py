@@ -72,6 +72,11 @@ COMMANDS: tuple[Command, ...] = (
         "treve.cli.answers:escalate",
         "treve notice escalate hospital --from russia --to party:un",
     ),
+    Command(
+        "notice breach",
+        "treve.cli.answers:breach",
+        'treve notice breach flights-daraya --reason "the aircraft left its area to the north"',
+    ),
     Command("notice complete", "treve.cli.answers:complete", "treve notice complete convoy-daraya"),
     Command("notice cancel", "treve.cli.answers:cancel", 'treve notice cancel convoy-daraya --reason "the road is closed"'),
     Command("call place", "treve.cli.calls:place", "treve call place us --about notice:hospital --phrase check_strike"),

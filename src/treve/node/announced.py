@@ -103,6 +103,8 @@ class Announced(NamedTuple):
     """Its key."""
     running: bool
     """Whether its window runs: its flights are under way."""
+    breached: bool
+    """Whether its author says that the version which holds was not kept to: its flights left their volumes."""
     wishes: tuple[Wish, ...]
     """What the airspace is to hold of it now."""
     others: tuple[tuple[str, bool], ...]
@@ -121,7 +123,8 @@ def announced(picture: Picture, party: str, keys: Collection[str], now: datetime
         ids = {wish.id for wish in wanted}
         earlier = {(wish.id, wish.flight) for notice in versions for wish in wishes(notice, now) if wish.id not in ids}
         running = holding_now is not None and holding_now.state == "active"
-        found.append(Announced(one.key, running, wanted, tuple(sorted(earlier))))
+        breached = holding_now is not None and any(step.state == "breached" for step in holding_now.steps)
+        found.append(Announced(one.key, running, breached, wanted, tuple(sorted(earlier))))
     return sorted(found)
 
 

@@ -150,6 +150,25 @@ def test_a_flight_that_left_its_volumes_stays_what_it_was_said_to_be(folder: Pat
     assert [each.state for each in held(site, Intent)] == ["Nonconforming"]
 
 
+def test_a_flight_that_its_party_says_left_its_volumes_is_nonconforming_until_it_is_over(folder: Path, site: Site) -> None:
+    """Worked example: `treve notice breach` while it flies; whoever asks is told where it is, if that is known."""
+    one = notice()
+    record(folder, *out(one))
+    look(site)
+    record(folder, step(one, "breached", NOW))
+    look(site)
+    assert [each.state for each in held(site, Intent)] == ["Accepted"], "it does not fly yet"
+    site.clock.set(NOW + timedelta(hours=1, minutes=30))
+    role(site).announcer._seen = (-2, float("-inf"))
+    look(site)
+    (found,) = held(site, Intent)
+    assert found.state == "Nonconforming"
+    site.refused(412, "GET", f"/uss/v1/operational_intents/{found.id}/telemetry", who="uss-b")
+    record(folder, step(one, "completed", NOW + timedelta(hours=1, minutes=20)))
+    look(site)
+    assert held(site, Intent) == []
+
+
 def test_what_others_manage_under_such_an_id_is_not_touched(folder: Path, site: Site) -> None:
     from tests.api.making import intent
 

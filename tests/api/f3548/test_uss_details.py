@@ -15,8 +15,9 @@ from tests.api.f3548.test_scopes import REPORT
 from tests.api.making import at, circle, constraint, disc, extent, intent
 from tests.api.peer import Reply, Told, peer, reference
 from tests.api.site import CONSTRAINTS, INTENTS, Site
+from treve import codec
 from treve.airspace.caller import CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC
-from treve.api.f3548 import convert, exchanges, models
+from treve.api.f3548 import convert, exchanges, models, positions
 from treve.errors import PeerFailed
 from treve.geo.footprint import Polygon
 
@@ -154,19 +155,26 @@ def position(**fields: Any) -> models.Telemetry:
     return models.Telemetry(**(given | fields))
 
 
+def report(here: Site, identity: str, telemetry: models.Telemetry | bytes) -> None:
+    """What a program of the operator does: write whole, then rename."""
+    folder = role(here).uss._folder / positions.FOLDER
+    folder.mkdir(exist_ok=True)
+    raw = telemetry if isinstance(telemetry, bytes) else codec.encode(telemetry)
+    (folder / "new").write_bytes(raw)
+    (folder / "new").rename(folder / f"{identity}.json")
+
+
 def test_positions_are_told_of_who_left_his_volumes_alone(ours: Site) -> None:
     made = fly(ours).reference.id
     path = f"{OWN}/{made}/telemetry"
     asked = {"who": "uss-b", "scopes": (CONFORMANCE,)}
     ours.refused(404, "GET", f"{OWN}/{identity()}/telemetry", **asked)
-    role(ours).uss.position(made, position())
+    report(ours, made, position())
     assert "Accepted" in ours.refused(409, "GET", path, **asked)
     fly(ours, id=made, state="Activated")
     ours.refused(409, "GET", path, **asked)
     for state in ("Nonconforming", "Contingent"):
         fly(ours, id=made, state=state)
-        ours.refused(412, "GET", path, **asked) if state == "Nonconforming" else None
-        role(ours).uss.position(made, position())
         assert ours.good("GET", path, **asked) == {
             "operational_intent_id": made,
             "telemetry": {
@@ -174,18 +182,35 @@ def test_positions_are_told_of_who_left_his_volumes_alone(ours: Site) -> None:
                 "velocity": {"speed": 12.0, "units_speed": "MetersPerSecond", "track": 90.0},
             },
         }  # fmt: skip
-
-
-def test_the_newest_position_counts_and_none_outlives_its_flight(ours: Site) -> None:
-    made = fly(ours).reference.id
-    fly(ours, id=made, state="Nonconforming")
-    for lon in (36.2, 36.3):
-        role(ours).uss.position(made, position(position=models.Position(longitude=lon, latitude=33.5)))
-    path = f"{OWN}/{made}/telemetry"
-    assert ours.good("GET", path)["telemetry"]["position"]["longitude"] == 36.3
     end(ours, made)
     ours.refused(404, "GET", path)
-    assert not role(ours).uss._telemetry
+
+
+def test_the_newest_position_counts_and_an_old_one_is_none(ours: Site) -> None:
+    made = fly(ours).reference.id
+    fly(ours, id=made, state="Nonconforming")
+    path = f"{OWN}/{made}/telemetry"
+    assert "no position" in ours.refused(412, "GET", path)
+    for lon in (36.2, 36.3):
+        report(ours, made, position(position=models.Position(longitude=lon, latitude=33.5)))
+    assert ours.good("GET", path)["telemetry"]["position"]["longitude"] == 36.3
+    ours.clock.tick(positions.OLDEST)
+    ours.good("GET", path)
+    ours.clock.tick(timedelta(seconds=1))
+    ours.refused(412, "GET", path)
+    report(ours, made, position(time_measured=convert.time(ours.clock.now() + positions.AHEAD + timedelta(seconds=1))))
+    ours.refused(412, "GET", path)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"{", b"[]", b'{"time_measured": {"value": "now", "format": "RFC3339"}}', b" " * (positions.LARGEST + 1)]
+)
+def test_what_is_no_position_is_none_and_said(ours: Site, raw: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    made = fly(ours).reference.id
+    fly(ours, id=made, state="Nonconforming")
+    report(ours, made, raw)
+    ours.refused(412, "GET", f"{OWN}/{made}/telemetry")
+    assert f"positions: {made}.json cannot be read" in capfd.readouterr().err
 
 
 def test_a_flight_that_left_its_volumes_tells_them_as_off_nominal(ours: Site) -> None:

@@ -71,7 +71,7 @@ class Announcer:
         for identity, flight in one.others:
             await self._tried(one.key, identity, self._ended(identity, flight=flight))
         for wish in one.wishes:
-            await self._tried(one.key, wish.id, self._wished(wish, running=one.running))
+            await self._tried(one.key, wish.id, self._wished(wish, one))
 
     async def _tried(self, notice: str, identity: str, doing: Awaitable[None]) -> None:
         try:
@@ -86,22 +86,26 @@ class Announcer:
         if await self._held(identity, flight=flight) is not None:
             await (self._planner if flight else self._publisher).end(identity)
 
-    async def _wished(self, wish: Wish, *, running: bool) -> None:
+    async def _wished(self, wish: Wish, one: Announced) -> None:
         held = await self._held(wish.id, flight=wish.flight)
         if not wish.flight:
             if held is None or held[1] != wish.volumes:
                 await self._publisher.put(wish.id, wish.volumes, wish.sort)
             return
-        state = self._state(wish, None if held is None else held[0], running=running)
+        state = self._state(wish, None if held is None else held[0], one)
         if held is None or (held[1], getattr(held[0], "state", "")) != (wish.volumes, state):
             await self._planner.put(Wanted(id=wish.id, volumes=wish.volumes, state=state))
 
-    def _state(self, wish: Wish, held: Intent | Constraint | None, *, running: bool) -> State:
+    def _state(self, wish: Wish, held: Intent | Constraint | None, one: Announced) -> State:
         """The state that a flight is to have: one that left its volumes stays what it was said to be."""
-        if isinstance(held, Intent) and held.state in (*OFF_NOMINAL, "Activated"):
+        if isinstance(held, Intent) and held.state in OFF_NOMINAL:
             return held.state
         now = self._clock.now()
-        return "Activated" if running and any(now in one.during for one in wish.volumes) else "Accepted"
+        if one.breached and any(now in each.during for each in wish.volumes):
+            return "Nonconforming" if held is not None else "Accepted"
+        if isinstance(held, Intent) and held.state == "Activated":
+            return held.state
+        return "Activated" if one.running and any(now in one.during for one in wish.volumes) else "Accepted"
 
     async def _held(self, identity: str, *, flight: bool) -> Held | None:
         kind: type[Intent] | type[Constraint] = Intent if flight else Constraint

@@ -95,7 +95,7 @@ class Role:
         )
         publisher = Publisher(airspace, pool, self._notifier, subject=settings.subject, base_url=base_url.rstrip("/"))
         self.announcer = Announcer(folder, airspace, self.planner, publisher, clock)
-        self.uss = Uss(self.planner, others, airspace, exchanges, clock)
+        self.uss = Uss(self.planner, others, airspace, exchanges, clock, folder)
 
     @asynccontextmanager
     async def lives(self) -> AsyncIterator[None]:

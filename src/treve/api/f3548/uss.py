@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -15,7 +16,7 @@ from treve.airspace.journal import REPORT
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
 from treve.api.endpoint import Asked, told
-from treve.api.f3548 import convert, models
+from treve.api.f3548 import convert, models, positions
 from treve.api.f3548.dss import Operation
 from treve.api.f3548.exchanges import Exchanges
 from treve.api.f3548.peers import MOST, Others
@@ -33,10 +34,11 @@ _EVERY = frozenset((STRATEGIC, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PR
 class Uss:
     """The operations of the USS of a node."""
 
-    def __init__(self, planner: Planner, others: Others, airspace: Airspace, exchanges: Exchanges, clock: Clock) -> None:
+    def __init__(
+        self, planner: Planner, others: Others, airspace: Airspace, exchanges: Exchanges, clock: Clock, folder: Path
+    ) -> None:  # fmt: skip
         self._planner, self._others, self._airspace = planner, others, airspace
-        self._exchanges, self._clock = exchanges, clock
-        self._telemetry: dict[str, models.Telemetry] = {}
+        self._exchanges, self._clock, self._folder = exchanges, clock, folder
         self._constraints: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._reading = asyncio.Lock()
 
@@ -79,27 +81,18 @@ class Uss:
 
         return answered
 
-    def position(self, identity: str, telemetry: models.Telemetry) -> None:
-        """Take where an aircraft of this node is; only the newest is kept."""
-        self._telemetry[identity] = telemetry
-
     async def _intent(self, asked: Asked) -> Answer:
         return Answer(200, models.IntentTold(await self._planner.own(convert.identity(asked.path["id"]))))
 
     async def _positions(self, asked: Asked) -> Answer:
         identity = convert.identity(asked.path["id"])
-        try:
-            state = (await self._planner.own(identity)).reference.state
-        except NotFound:
-            self._telemetry.pop(identity, None)
-            raise
+        state = (await self._planner.own(identity)).reference.state
         if state not in OFF_NOMINAL:
-            self._telemetry.pop(identity, None)
             raise OtherState(f"The intent {identity} is {state}: positions are given of flights that left their volumes.")
-        held = self._telemetry.get(identity)
-        if held is None:
-            raise NoTelemetry(f"The aircraft of the intent {identity} has sent no position yet.")
-        return Answer(200, models.TelemetryTold(identity, held))
+        found = await asyncio.to_thread(positions.newest, self._folder, identity, asked.caller.now)
+        if found is None:
+            raise NoTelemetry(f"There is no position of the aircraft of the intent {identity} from the last minute.")
+        return Answer(200, models.TelemetryTold(identity, found))
 
     async def _intent_told(self, asked: Asked) -> Answer:
         found = self._others.hear(asked.caller.subject, asked.body)
