@@ -52,7 +52,7 @@ class _Bucket:
 
     def __init__(self, rows: Ints, asked: Numbers) -> None:
         self.rows, self.asked, self.count, self.gone = rows, asked, len(rows), 0
-        """`asked` has eight numbers for each row, one after the other: a quarter of the time of a table (measured)."""
+        """`asked` has eight numbers for each row, one after the other: compared in one run, no loop of eight for each."""
 
     def add(self, row: int, asked: Any) -> None:
         if self.count == len(self.rows):

@@ -5,8 +5,9 @@ which waits for the disk, runs in a thread beside it. An answer is given when th
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -29,19 +30,13 @@ class Waiting(NamedTuple):
     answer: asyncio.Future[Any]
 
 
-class Committer:
-    """Gives work to the store and answers when it is on the disk. Belongs to one event loop; close it at the end."""
+class Queued(ABC):
+    """Work that waits for its turn and is given to a store together. Belongs to one event loop."""
 
-    def __init__(self, store: SqliteAirspace) -> None:
-        self._store = store
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._waiting: deque[Waiting] = deque()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="airspace-commit")
         self._running: asyncio.Task[None] | None = None
-
-    @property
-    def waiting(self) -> int:
-        """How many pieces of work wait for their turn."""
-        return len(self._waiting)
 
     async def change[T](self, work: Callable[[Transaction], T]) -> T:
         """Run work that changes something; on the disk when this returns.
@@ -54,35 +49,61 @@ class Committer:
             self._running = asyncio.create_task(self._write())
         return await answer
 
+    async def finished(self) -> None:
+        """Wait until nothing waits."""
+        while self._running is not None:
+            await self._running
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
+            try:
+                outcomes = await self._together([one.work for one in batch])
+            except Exception as error:
+                outcomes = [error] * len(batch)
+            tell(batch, outcomes)
+        self._running = None
+
+    @abstractmethod
+    async def _together(self, works: Sequence[Callable[[Transaction], Any]]) -> list[Any]:
+        """Run works in one transaction: for each what it gave, or the error that undid it alone."""
+
+
+class Committer(Queued):
+    """Gives work to the store and answers when it is on the disk. Belongs to one event loop; close it at the end."""
+
+    def __init__(self, store: SqliteAirspace) -> None:
+        super().__init__(MOST)
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="airspace-commit")
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait for their turn."""
+        return len(self._waiting)
+
     async def read[T](self, work: Callable[[Transaction], T]) -> T:
         """Run work that only reads; it sees all that was answered."""
         return self._store.read(work)
 
     async def close(self) -> None:
         """Finish what waits and close the store."""
-        while self._running is not None:
-            await self._running
+        await self.finished()
         self._thread.shutdown()
         self._store.close()
 
     async def _write(self) -> None:
         # Let every request that has arrived already put its work into the first transaction.
         await asyncio.sleep(0)
-        while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-            try:
-                await self._together(batch)
-            except Exception as error:
-                tell(batch, [error] * len(batch))
-        self._running = None
+        await super()._write()
 
-    async def _together(self, batch: list[Waiting]) -> None:
+    async def _together(self, works: Sequence[Callable[[Transaction], Any]]) -> list[Any]:
         await self._begin()
         outcomes: list[Any] = []
         try:
-            for one in batch:
+            for work in works:
                 try:
-                    outcomes.append(self._store.perform(one.work))
+                    outcomes.append(self._store.perform(work))
                 except Exception as error:
                     outcomes.append(error)
             await asyncio.get_running_loop().run_in_executor(self._thread, self._store.commit)
@@ -90,7 +111,7 @@ class Committer:
         except BaseException:
             self._store.rollback()
             raise
-        tell(batch, outcomes)
+        return outcomes
 
     async def _begin(self) -> None:
         loop = asyncio.get_running_loop()

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from treve.geo.interval import Interval
+from treve.geo.interval import Interval, hull
 from treve.geo.volume import Volume4D
 
 State = Literal["Accepted", "Activated", "Nonconforming", "Contingent"]
@@ -88,9 +88,4 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 def span_of(volumes: tuple[Volume4D, ...]) -> Interval:
     """From the earliest start to the latest end; open where one is open."""
-    starts = [one.during.start for one in volumes]
-    ends = [one.during.end for one in volumes]
-    return Interval(
-        None if None in starts else min(one for one in starts if one is not None),
-        None if None in ends else max(one for one in ends if one is not None),
-    )
+    return hull(one.during for one in volumes)

@@ -6,7 +6,7 @@ filed under the numbers of `treve.airspace.cells`; what is found there is decide
 
 Writers take turns: each first locks one row, by a connection of its own, so the one who waited longest writes next.
 Without it the result would be as right, since the database lets no two transactions miss each other, but a writer
-that starts late is told to begin again by one that never pauses, for ever (measured: sixty times in a row).
+that starts late is told to begin again by one that never pauses, for ever.
 """
 
 import random

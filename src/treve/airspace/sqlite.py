@@ -85,18 +85,17 @@ class SqliteAirspace:
 
         `blind`: without the index, for whoever only takes notes over. Raises `StorageFailed`.
         """
-        self._writer = _connected(path, wait_s)
+        self._shapes = Shapes()
+        self._index = Index(KINDS.values(), blind=blind)
+        self._writer, self._reader = _connected(path, wait_s), _connected(path, wait_s)
         try:
             _check_form(self._writer, path)
             self._writer.executescript(SCHEMA)
+            self._reader.execute("pragma query_only = on")
+            self.read(lambda _: None)
         except BaseException:
-            self._writer.close()
+            self.close()
             raise
-        self._reader = _connected(path, wait_s)
-        self._reader.execute("pragma query_only = on")
-        self._shapes = Shapes()
-        self._index = Index(KINDS.values(), blind=blind)
-        self.read(lambda _: None)
 
     def run[T](self, work: Callable[["SqliteTransaction"], T]) -> T:
         """Run work that changes something; on the disk when this returns."""

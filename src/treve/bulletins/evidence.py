@@ -13,9 +13,8 @@ import msgspec
 from treve.findings.announced import Announced
 from treve.findings.struck import NEAR_M, Near, happened, near_to, notified
 from treve.formats.notice_words import CAUTION
-from treve.geo.interval import Interval
+from treve.geo.interval import Interval, hull
 from treve.kleene import CANNOT_TELL, NO, YES, Kleene
-from treve.picture.incidents import Incident
 from treve.picture.known import Known, of_kind
 from treve.picture.picture import Picture
 from treve.picture.receipts import reached
@@ -131,7 +130,7 @@ def evidence(picture: Picture, name: str) -> EvidenceSheet:
     """The sheet of an incident, by its name, key or id of a report; raises `NotFound`."""
     incident = picture.incident(name)
     frozen_at = min(known.recorded_at for known in incident.reports)
-    within = _span(incident)
+    within = hull(report.occurred.within for report in incident.bodies())
     held = list(notified(picture, within, picture.recorded_at))
     found = sorted(near_to(incident, held), key=lambda one: (-one.near, one.least_m, one.announced.notice.key))
     return EvidenceSheet(
@@ -142,15 +141,6 @@ def evidence(picture: Picture, name: str) -> EvidenceSheet:
         reports=tuple(map(_report, incident.reports)),
         objects=tuple(_object(one, picture, frozen_at) for one in found),
     )
-
-
-def _span(incident: Incident) -> Interval:
-    """From when to when some report has it happen."""
-    spans = [report.occurred.within for report in incident.bodies()]
-    starts, ends = [one.start for one in spans], [one.end for one in spans]
-    start = None if None in starts else min(one for one in starts if one is not None)
-    end = None if None in ends else max(one for one in ends if one is not None)
-    return Interval(start, end)
 
 
 def _report(known: Known) -> Report:

@@ -79,12 +79,11 @@ class Reach:
 
     def touches(self, arrangement: Arrangement) -> bool:
         """Whether an arrangement holds, or may hold, somewhere in the scope."""
-        own = shape_of(self.footprint())
-        if own is None or not arrangement.provisions:
+        if self.footprint() is None or not arrangement.provisions:
             return True
         for provision in arrangement.provisions:
-            shapes = [self._picture.areas[key].footprint if key in self._picture.areas else None for key in provision.areas]
-            if not shapes or any(one is None or shapely.intersects(shape_of(one), own) for one in shapes):
+            known = [self._picture.areas[key].footprint for key in provision.areas if key in self._picture.areas]
+            if len(known) < len(provision.areas) or self.holds_some(known):
                 return True
         return False
 

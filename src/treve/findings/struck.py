@@ -16,7 +16,7 @@ from treve.findings.finding import Asked, Finding, Said
 from treve.findings.separations import EXPOSED
 from treve.geo.apart import Distances
 from treve.geo.footprint import Circle, Footprint
-from treve.geo.interval import Interval
+from treve.geo.interval import Interval, hull
 from treve.geo.metric import distance
 from treve.geo.place import AreaPlace, Disc, OneOf, Where
 from treve.geo.projected import corners_of
@@ -162,11 +162,7 @@ def _covered(within: Interval, volumes: Iterable[Volume4D]) -> bool:
 def happened(near: Near) -> Interval:
     """When the incident happened, if it was near: as far as what was notified was, or may have been, there then."""
     within = near.report.occurred.within
-    spans = [piece.covering.during for piece in near.announced.pieces if piece.covering.during.overlaps(within)]
-    there = Interval(
-        None if any(one.start is None for one in spans) else min(one.start for one in spans if one.start is not None),
-        None if any(one.end is None for one in spans) else max(one.end for one in spans if one.end is not None),
-    )
+    there = hull(piece.covering.during for piece in near.announced.pieces if piece.covering.during.overlaps(within))
     return within.intersection(there) or within
 
 

@@ -37,7 +37,7 @@ def cut(ring: Ring) -> Ring | None:
     """A closed ring with points on its geodesic edges, none longer than `STEP_M`; `None` = not by the series.
 
     The points lie within 5 cm of the geodesics, for edges up to `LONGEST_M` and latitudes up to `STEEPEST_DEG`. Point by
-    point: arrays cost more than they save on rings as short as those of a request (measured: twice the time at 20 points).
+    point: arrays cost more than they save on rings as short as those of a request.
     """
     if len(ring) > MOST_POINTS:
         return None

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import shapely
 
 from treve.geo.footprint import Circle, Corridor, Footprint, MultiPolygon, Polygon, beside, running, unwrapped
-from treve.geo.metric import densified, densified_lines
+from treve.geo.metric import STRAY, densified, densified_lines
 from treve.geo.outline import SIDES, Lines, circle_rings
 
 Floats = npt.NDArray[np.float64]
@@ -139,7 +139,7 @@ def _stray_deg(length_m: Any, latitude: Any) -> Any:
     See `treve.geo.drawn.stray_m`; good where the length is a small part of the distance to the axis.
     """
     steep = np.radians(np.minimum(latitude, STEEPEST_DEG))
-    return 1.1 * length_m**2 * np.tan(steep) / (8 * 6_356_000.0) / (METRES_PER_DEGREE * np.cos(steep))
+    return STRAY * length_m**2 * np.tan(steep) / (METRES_PER_DEGREE * np.cos(steep))
 
 
 def _circles(circles: Sequence[Circle]) -> tuple[Any, Any, Floats]:

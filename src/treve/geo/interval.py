@@ -1,5 +1,6 @@
 """Half-open spans of time, and times that are known only roughly."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -97,6 +98,16 @@ ALWAYS = Interval()
 def instant(at: datetime) -> Interval:
     """The shortest span that holds an instant: of what happens at one moment and is over."""
     return Interval(at, at + timedelta(microseconds=1))
+
+
+def hull(spans: Iterable[Interval]) -> Interval:
+    """From the earliest start to the latest end of some spans, of which there is one at least; open where one is open."""
+    held = list(spans)
+    starts, ends = [one.start for one in held], [one.end for one in held]
+    return Interval(
+        None if None in starts else min(one for one in starts if one is not None),
+        None if None in ends else max(one for one in ends if one is not None),
+    )
 
 
 def _before(start: datetime | None, end: datetime | None) -> bool:

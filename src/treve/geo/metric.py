@@ -23,6 +23,10 @@ MEAN_RADIUS_M = 6_371_008.8
 STEP_M = 1_000.0
 """Longest edge after densifying, metres: a straight edge then lies within 0.02 m of the geodesic in degrees."""
 
+STRAY = 1.1 / (8 * 6_356_000.0)
+"""More than a straight line in degrees strays from the geodesic between its ends: this times its length squared and the
+tangent of the latitude, metres. See `treve.geo.drawn.stray_m`."""
+
 
 def distance(lon1: Any, lat1: Any, lon2: Any, lat2: Any) -> Floats:
     """Geodesic distance in metres, elementwise, exact to nanometres (Karney 2013)."""

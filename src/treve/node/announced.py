@@ -19,7 +19,7 @@ from treve.airspace.intents import HORIZON
 from treve.geo.altitude import HIGHEST_GROUND_M, LARGEST_UNDULATION_M, AltitudeBand
 from treve.geo.corridor import holding
 from treve.geo.footprint import Corridor
-from treve.geo.interval import Interval
+from treve.geo.interval import Interval, hull
 from treve.geo.volume import Volume4D
 from treve.node.node import Node
 from treve.picture.notices import standings_of
@@ -67,13 +67,11 @@ def identity(notice: Notice, part: str) -> str:
 
 def _parts(held: list[Volume4D], now: datetime) -> Iterator[tuple[str, list[Volume4D]]]:
     """The volumes, whole where they last no longer than a day together, else day by day; each part with its name."""
-    starts, ends = [one.during.start for one in held], [one.during.end for one in held]
-    if None not in starts and None not in ends:
-        start, end = min(one for one in starts if one), max(one for one in ends if one)
-        if end - start <= LONGEST:
-            if now < end <= now + HORIZON:
-                yield "whole", held
-            return
+    whole = hull(one.during for one in held)
+    if whole.end is not None and whole.duration is not None and whole.duration <= LONGEST:
+        if now < whole.end <= now + HORIZON:
+            yield "whole", held
+        return
     by_day: dict[str, list[Volume4D]] = defaultdict(list)
     midnight = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
     while midnight < now + AHEAD:

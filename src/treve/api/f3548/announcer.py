@@ -101,11 +101,12 @@ class Announcer:
         if isinstance(held, Intent) and held.state in OFF_NOMINAL:
             return held.state
         now = self._clock.now()
-        if one.breached and any(now in each.during for each in wish.volumes):
+        flying = any(now in each.during for each in wish.volumes)
+        if one.breached and flying:
             return "Nonconforming" if held is not None else "Accepted"
         if isinstance(held, Intent) and held.state == "Activated":
             return held.state
-        return "Activated" if one.running and any(now in one.during for one in wish.volumes) else "Accepted"
+        return "Activated" if one.running and flying else "Accepted"
 
     async def _held(self, identity: str, *, flight: bool) -> Held | None:
         kind: type[Intent] | type[Constraint] = Intent if flight else Constraint

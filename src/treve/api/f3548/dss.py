@@ -2,19 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from starlette.routing import Route
 
-from treve import codec
 from treve.airspace import availability, constraints, intents, subscriptions
 from treve.airspace.caller import ARBITRATION, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC
 from treve.airspace.entity import AvailabilityState
-from treve.airspace.journal import REPORT
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
 from treve.api.endpoint import Asked, Endpoint, Gate
-from treve.api.f3548 import convert, models, said
+from treve.api.f3548 import convert, models, reports, said
 from treve.api.f3548.said import Teller
 from treve.api.tokens import is_subject
 from treve.api.wire import Answer
@@ -217,11 +214,7 @@ class Dss:
         return Answer(200, said.availability(done))
 
     async def _report(self, asked: Asked) -> Answer:
-        report: models.Report = asked.body
-        numbered = models.Report(exchange=report.exchange, report_id=str(uuid4()))
-        kept = codec.encode({"by": asked.caller.subject, "at": asked.caller.now, "report": numbered})
-        await self._airspace.change(lambda tx: tx.journal(REPORT, kept))
-        return Answer(201, numbered)
+        return await reports.taken(self._airspace, asked)
 
     def _url(self, text: str) -> str:
         return convert.base_url(text, loopback=self._loopback, called=False)

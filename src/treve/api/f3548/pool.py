@@ -6,7 +6,7 @@ An answer can be lost, and this node can be killed between the answer and its ow
 else it would name this node for things whose details nobody gives, and nobody could plan there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
@@ -113,15 +113,9 @@ class FarPool:
 
     async def remove(self, held: Intent) -> models.IntentChanged:
         """End an intent of this node; one that the DSS has no more is at its end, and it names nobody to tell."""
-        path = _path(INTENTS, held.id, held.ovn)
-        try:
-            done = await self._client.call("DELETE", self._url, path, STRATEGIC, models.IntentChanged, about=held.id)
-        except PeerRefused as error:
-            if error.answered != 404:
-                raise
-            done = await self._airspace.read(lambda tx: models.IntentChanged([], Teller(tx, self._subject).intent(held)))
-        await self._airspace.change(lambda tx: tx.drop(Intent, held.id))
-        return done
+        return await self._end(
+            held, INTENTS, STRATEGIC, models.IntentChanged, lambda teller: models.IntentChanged([], teller.intent(held))
+        )
 
     async def publish(self, asked: constraints.Restriction) -> models.ConstraintChanged:
         """Make or change a constraint of this node."""
@@ -158,18 +152,24 @@ class FarPool:
 
     async def withdraw(self, held: Constraint) -> models.ConstraintChanged:
         """End a constraint of this node; one that the DSS has no more is at its end, and it names nobody to tell."""
-        path = _path(CONSTRAINTS, held.id, held.ovn)
+        return await self._end(
+            held, CONSTRAINTS, CONSTRAINT_MANAGEMENT, models.ConstraintChanged,
+            lambda teller: models.ConstraintChanged([], teller.constraint(held)),
+        )  # fmt: skip
+
+    async def _end[T](
+        self, held: Intent | Constraint, base: str, scope: str, answer: type[T], ended: Callable[[Teller], T]
+    ) -> T:
+        """End a thing; `ended`: what is answered of one that the DSS has no more."""
         try:
             done = await self._client.call(
-                "DELETE", self._url, path, CONSTRAINT_MANAGEMENT, models.ConstraintChanged, about=held.id
-            )
+                "DELETE", self._url, _path(base, held.id, held.ovn), scope, answer, about=held.id
+            )  # fmt: skip
         except PeerRefused as error:
             if error.answered != 404:
                 raise
-            done = await self._airspace.read(
-                lambda tx: models.ConstraintChanged([], Teller(tx, self._subject).constraint(held))
-            )
-        await self._airspace.change(lambda tx: tx.drop(Constraint, held.id))
+            done = await self._airspace.read(lambda tx: ended(Teller(tx, self._subject)))
+        await self._airspace.change(lambda tx: tx.drop(type(held), held.id))
         return done
 
     async def _unknown(self, error: PeerFailed, kind: type[Intent] | type[Constraint], identity: str, ovn: str | None) -> bool:

@@ -6,17 +6,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from treve import codec
 from treve.airspace.caller import ARBITRATION, CONFORMANCE, CONSTRAINT_MANAGEMENT, CONSTRAINT_PROCESSING, STRATEGIC
 from treve.airspace.entity import Constraint
 from treve.airspace.intents import OFF_NOMINAL
-from treve.airspace.journal import REPORT
 from treve.airspace.store import Transaction
 from treve.api.airspace import Airspace
 from treve.api.endpoint import Asked, told
-from treve.api.f3548 import convert, models, positions
+from treve.api.f3548 import convert, models, positions, reports
 from treve.api.f3548.dss import Operation
 from treve.api.f3548.exchanges import Exchanges
 from treve.api.f3548.peers import MOST, Others
@@ -134,11 +132,7 @@ class Uss:
         return Answer(204)
 
     async def _report(self, asked: Asked) -> Answer:
-        report: models.Report = asked.body
-        numbered = models.Report(exchange=report.exchange, report_id=str(uuid4()))
-        kept = codec.encode({"by": asked.caller.subject, "at": asked.caller.now, "report": numbered})
-        await self._airspace.change(lambda tx: tx.journal(REPORT, kept))
-        return Answer(201, numbered)
+        return await reports.taken(self._airspace, asked)
 
     async def _log_set(self, asked: Asked) -> Answer:
         """What was said with the asker about one thing: nobody is shown what was said with others."""
